@@ -1,0 +1,23 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    // A leaked socket, server or timer keeps the worker alive: fail instead of killing it in silence.
+    teardownTimeout: 5_000,
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["amplify/**/*.test.ts", "local/**/*.test.ts", "bench/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 20_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: { name: "browser", include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom" },
+      },
+    ],
+  },
+});
