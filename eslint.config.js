@@ -1,0 +1,74 @@
+import js from "@eslint/js";
+import appsync from "@aws-appsync/eslint-plugin";
+import reactHooks from "eslint-plugin-react-hooks";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+/** One direction of imports, as docs/architecture.md draws it. */
+const forbid = (...patterns) => ({
+  "no-restricted-imports": ["error", { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
+});
+const amplifyOnlyInApi = ["^(aws-amplify|@aws-amplify/)", "only src/api imports aws-amplify"];
+const browserOnly = ["^(\\.\\./)+(local|amplify|bench|e2e)/", "the browser knows the backend by its schema and outputs only"];
+const cdkOnlyInSynth = ["^(aws-cdk-lib|constructs|@aws-amplify/)", "only local/synth and local/outputs know CloudFormation"];
+
+export default tseslint.config(
+  {
+    ignores: ["dist/", ".airside/", ".amplify/", "node_modules/", "src/api/graphql-env.d.ts", "**/*.js", "!eslint.config.js"],
+  },
+  js.configs.recommended,
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ["./amplify/tsconfig.json", "./local/tsconfig.json", "./src/tsconfig.json", "./e2e/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "max-lines": ["error", 400],
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "no-empty": ["error", { allowEmptyCatch: false }],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      // Interfaces of simulators are asynchronous even where one implementation has nothing to wait for.
+      "@typescript-eslint/require-await": "off",
+    },
+  },
+  { files: ["local/**/*.ts"], rules: forbid([...cdkOnlyInSynth], ["^(\\.\\./)+src/", "local never imports the web app"]) },
+  { files: ["local/synth/**/*.ts", "local/outputs/**/*.ts", "local/**/*.test.ts"], rules: { "no-restricted-imports": "off" } },
+  { files: ["amplify/**/*.ts"], rules: forbid(["^(\\.\\./)+(local|src|bench|e2e)/", "amplify imports nothing of the rest"]) },
+  {
+    files: ["amplify/data/resolvers/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    plugins: { "@aws-appsync": appsync },
+    rules: Object.fromEntries(Object.keys(appsync.rules).map((rule) => [`@aws-appsync/${rule}`, "error"])),
+  },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    plugins: { "react-hooks": reactHooks },
+    languageOptions: { globals: globals.browser },
+    rules: { ...reactHooks.configs.recommended.rules, ...forbid(amplifyOnlyInApi, browserOnly) },
+  },
+  { files: ["src/api/**/*.{ts,tsx}"], rules: forbid(browserOnly, ["/(app|screens|ui)/", "api knows no screen"]) },
+  {
+    files: ["src/flights/**/*.ts"],
+    rules: forbid(amplifyOnlyInApi, browserOnly, ["^(react|zustand|@tanstack)|/(app|screens|api|state|ui)/", "flights is pure"]),
+  },
+  { files: ["src/state/**/*.{ts,tsx}"], rules: forbid(amplifyOnlyInApi, browserOnly, ["/(app|screens|ui)/", "state knows no screen"]) },
+  { files: ["src/ui/**/*.{ts,tsx}"], rules: forbid(amplifyOnlyInApi, browserOnly, ["/(app|screens|api|state)/", "ui knows no screen and no data"]) },
+  {
+    files: ["src/screens/**/*.{ts,tsx}"],
+    rules: forbid(amplifyOnlyInApi, browserOnly, ["/app/", "screens do not know the app"], ["^\\.\\./(?!\\.\\.)[a-z]|/screens/", "a screen never imports another"]),
+  },
+  { files: ["**/*.test.{ts,tsx}"], rules: { "no-restricted-imports": "off" } },
+  { files: ["eslint.config.js"], languageOptions: { globals: globals.node } },
+);
