@@ -1,0 +1,77 @@
+import type { FlightEventName } from "../../amplify/events/flight-event.js";
+
+/** Facts of FlightDelayed; times are ISO 8601 with zone. */
+export interface DelayFacts {
+  readonly delayMinutes?: number;
+  readonly newDepTime?: string;
+  readonly newArrTime?: string;
+  /** IATA delay code (AHM 730): two digits and, where it says more, a letter. */
+  readonly delayCode?: string;
+}
+
+/** Facts of FlightGateChanged. */
+export interface GateFacts {
+  readonly gate?: string;
+  readonly terminal?: string;
+}
+
+/** Facts of FlightScheduled. */
+export interface ScheduleFacts {
+  /** IATA code of the other end: destination of a departure, origin of an arrival. */
+  readonly airport: string;
+  readonly via?: readonly string[];
+  /** ISO 8601 with zone. */
+  readonly scheduledTime: string;
+  readonly terminal?: string;
+  readonly gate?: string;
+  /** Carrier and number: AA4321. */
+  readonly codeshares?: readonly string[];
+}
+
+/** What each event says beside its message: the `…EventInfo` types of amplify/data/schema.graphql. */
+export interface EventFacts {
+  readonly FlightArrived: NoFacts;
+  readonly FlightBaggageOnBelt: { readonly belt: string };
+  readonly FlightBoarding: NoFacts;
+  readonly FlightCancelled: { readonly reason?: string };
+  readonly FlightDelayed: DelayFacts;
+  readonly FlightDiverted: { readonly airport?: string };
+  readonly FlightFinalCall: NoFacts;
+  readonly FlightGateChanged: GateFacts;
+  readonly FlightGateClosed: NoFacts;
+  readonly FlightLanded: NoFacts;
+  readonly FlightPushBack: NoFacts;
+  readonly FlightReinstated: NoFacts;
+  readonly FlightScheduled: ScheduleFacts;
+  readonly FlightTookOff: NoFacts;
+}
+
+type NoFacts = Readonly<Record<never, never>>;
+
+/** The name of each event's info type and its fields beside `message` (a test holds this table to the schema). */
+export const infoOfEvent: {
+  readonly [Event in FlightEventName]: { readonly type: string; readonly facts: readonly string[] };
+} = {
+  FlightArrived: { type: "MessageEventInfo", facts: [] },
+  FlightBaggageOnBelt: { type: "BaggageEventInfo", facts: ["belt"] },
+  FlightBoarding: { type: "MessageEventInfo", facts: [] },
+  FlightCancelled: { type: "CancellationEventInfo", facts: ["reason"] },
+  FlightDelayed: { type: "DelayEventInfo", facts: ["delayMinutes", "newDepTime", "newArrTime", "delayCode"] },
+  FlightDiverted: { type: "DiversionEventInfo", facts: ["airport"] },
+  FlightFinalCall: { type: "MessageEventInfo", facts: [] },
+  FlightGateChanged: { type: "GateEventInfo", facts: ["gate", "terminal"] },
+  FlightGateClosed: { type: "MessageEventInfo", facts: [] },
+  FlightLanded: { type: "MessageEventInfo", facts: [] },
+  FlightPushBack: { type: "MessageEventInfo", facts: [] },
+  FlightReinstated: { type: "MessageEventInfo", facts: [] },
+  FlightScheduled: {
+    type: "ScheduleEventInfo",
+    facts: ["airport", "via", "scheduledTime", "terminal", "gate", "codeshares"],
+  },
+  FlightTookOff: { type: "MessageEventInfo", facts: [] },
+};
+
+/** Says whether a text names one of the flight events. */
+export function isFlightEventName(text: string): text is FlightEventName {
+  return Object.hasOwn(infoOfEvent, text);
+}
