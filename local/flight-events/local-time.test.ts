@@ -70,7 +70,7 @@ describe("parseLocalMoment", () => {
       expected: /scheduled_time: .*occurs on 2024-03-10 .*"02:30"/,
       source: "gap",
     },
-    { text: "00:30", date: "2024-03-31", zone: "America/Scoresbysund", expected: /"00:30"/, source: "gap at midnight" },
+    { text: "00:30", date: "2024-04-26", zone: "Africa/Cairo", expected: /"00:30"/, source: "gap at midnight" },
     { text: "24:00", date: "2024-01-25", zone: newYork, expected: /HH:mm/, source: "not on a clock" },
     { text: "7:05", date: "2024-01-25", zone: newYork, expected: /HH:mm/, source: "one digit" },
     { text: "2024-01-25T13:15:00", date: "2024-01-25", zone: newYork, expected: /zone/, source: "no zone" },
