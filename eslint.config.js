@@ -9,12 +9,26 @@ const forbid = (...patterns) => ({
   "no-restricted-imports": ["error", { patterns: patterns.map(([regex, message]) => ({ regex, message })) }],
 });
 const amplifyOnlyInApi = ["^(aws-amplify|@aws-amplify/)", "only src/api imports aws-amplify"];
-const browserOnly = ["^(\\.\\./)+(local|amplify|bench|e2e)/", "the browser knows the backend by its schema and outputs only"];
-const cdkOnlyInSynth = ["^(aws-cdk-lib|constructs|@aws-amplify/)", "only local/synth and local/outputs know CloudFormation"];
+const browserOnly = [
+  "^(\\.\\./)+(local|amplify|bench|e2e)/",
+  "the browser knows the backend by its schema and outputs only",
+];
+const cdkOnlyInSynth = [
+  "^(aws-cdk-lib|constructs|@aws-amplify/)",
+  "only local/synth and local/outputs know CloudFormation",
+];
 
 export default tseslint.config(
   {
-    ignores: ["dist/", ".airside/", ".amplify/", "node_modules/", "src/api/graphql-env.d.ts", "**/*.js", "!eslint.config.js"],
+    ignores: [
+      "dist/",
+      ".airside/",
+      ".amplify/",
+      "node_modules/",
+      "src/api/graphql-env.d.ts",
+      "**/*.js",
+      "!eslint.config.js",
+    ],
   },
   js.configs.recommended,
   {
@@ -43,9 +57,18 @@ export default tseslint.config(
       "@typescript-eslint/require-await": "off",
     },
   },
-  { files: ["local/**/*.ts"], rules: forbid([...cdkOnlyInSynth], ["^(\\.\\./)+src/", "local never imports the web app"]) },
-  { files: ["local/synth/**/*.ts", "local/outputs/**/*.ts", "local/**/*.test.ts"], rules: { "no-restricted-imports": "off" } },
-  { files: ["amplify/**/*.ts"], rules: forbid(["^(\\.\\./)+(local|src|bench|e2e)/", "amplify imports nothing of the rest"]) },
+  {
+    files: ["local/**/*.ts"],
+    rules: forbid([...cdkOnlyInSynth], ["^(\\.\\./)+src/", "local never imports the web app"]),
+  },
+  {
+    files: ["local/synth/**/*.ts", "local/outputs/**/*.ts", "local/**/*.test.ts"],
+    rules: { "no-restricted-imports": "off" },
+  },
+  {
+    files: ["amplify/**/*.ts"],
+    rules: forbid(["^(\\.\\./)+(local|src|bench|e2e)/", "amplify imports nothing of the rest"]),
+  },
   {
     files: ["amplify/data/resolvers/**/*.ts"],
     ignores: ["**/*.test.ts"],
@@ -61,13 +84,27 @@ export default tseslint.config(
   { files: ["src/api/**/*.{ts,tsx}"], rules: forbid(browserOnly, ["/(app|screens|ui)/", "api knows no screen"]) },
   {
     files: ["src/flights/**/*.ts"],
-    rules: forbid(amplifyOnlyInApi, browserOnly, ["^(react|zustand|@tanstack)|/(app|screens|api|state|ui)/", "flights is pure"]),
+    rules: forbid(amplifyOnlyInApi, browserOnly, [
+      "^(react|zustand|@tanstack)|/(app|screens|api|state|ui)/",
+      "flights is pure",
+    ]),
   },
-  { files: ["src/state/**/*.{ts,tsx}"], rules: forbid(amplifyOnlyInApi, browserOnly, ["/(app|screens|ui)/", "state knows no screen"]) },
-  { files: ["src/ui/**/*.{ts,tsx}"], rules: forbid(amplifyOnlyInApi, browserOnly, ["/(app|screens|api|state)/", "ui knows no screen and no data"]) },
+  {
+    files: ["src/state/**/*.{ts,tsx}"],
+    rules: forbid(amplifyOnlyInApi, browserOnly, ["/(app|screens|ui)/", "state knows no screen"]),
+  },
+  {
+    files: ["src/ui/**/*.{ts,tsx}"],
+    rules: forbid(amplifyOnlyInApi, browserOnly, ["/(app|screens|api|state)/", "ui knows no screen and no data"]),
+  },
   {
     files: ["src/screens/**/*.{ts,tsx}"],
-    rules: forbid(amplifyOnlyInApi, browserOnly, ["/app/", "screens do not know the app"], ["^\\.\\./(?!\\.\\.)[a-z]|/screens/", "a screen never imports another"]),
+    rules: forbid(
+      amplifyOnlyInApi,
+      browserOnly,
+      ["/app/", "screens do not know the app"],
+      ["^\\.\\./(?!\\.\\.)[a-z]|/screens/", "a screen never imports another"],
+    ),
   },
   { files: ["**/*.test.{ts,tsx}"], rules: { "no-restricted-imports": "off" } },
   { files: ["eslint.config.js"], languageOptions: { globals: globals.node } },

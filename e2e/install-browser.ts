@@ -1,0 +1,5 @@
+import { ensureChromium } from "./browser.js";
+
+ensureChromium((line) => {
+  console.log(line);
+});

@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+
+const projectDir = join(import.meta.dirname, "..");
+
+/** A sandbox in a process of its own, started the way a person starts it, with its own state directory. */
+export interface SandboxProcess {
+  readonly url: string;
+  readonly port: number;
+  readonly stateDir: string;
+  readonly eventBusName: string;
+  /** The unmodified SDK client, pointed at the sandbox. */
+  readonly eventBridge: EventBridgeClient;
+  /** Everything the process has printed. */
+  output(): string;
+  /** SIGKILL: no chance to tidy up. */
+  killHard(): Promise<void>;
+  /** Starts again on the same port and state. */
+  restart(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Starts the sandbox on a free loopback port and waits until it says where to look. */
+export async function startSandbox(
+  options: { sampleDay?: boolean; args?: readonly string[] } = {},
+): Promise<SandboxProcess> {
+  const stateDir = await mkdtemp(join(tmpdir(), "airside-e2e-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let printed = "";
+  let child = await launch();
+
+  async function launch(): Promise<ChildProcess> {
+    const args = ["--import", "tsx", "local/cli.ts", "start", "--port", String(port), "--state-dir", stateDir];
+    if (options.sampleDay !== true) args.push("--no-sample-day");
+    args.push(...(options.args ?? []));
+    const started = spawn(process.execPath, args, { cwd: projectDir, stdio: ["ignore", "pipe", "pipe"] });
+    started.stderr.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+    await new Promise<void>((resolve, reject) => {
+      createInterface({ input: started.stdout }).on("line", (line) => {
+        printed += `${line}\n`;
+        if (line.includes("Departures board")) resolve();
+      });
+      started.on("exit", (code) => {
+        reject(new Error(`the sandbox ended with code ${code} before it was ready:\n${printed}`));
+      });
+    });
+    return started;
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  }
+
+  const outputs = (await (await fetch(`${url}/amplify_outputs.json`)).json()) as {
+    custom: { local: { awsEndpoint: string; eventBusName: string } };
+  };
+  const eventBridge = new EventBridgeClient({
+    endpoint: outputs.custom.local.awsEndpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  return {
+    url,
+    port,
+    stateDir,
+    eventBusName: outputs.custom.local.eventBusName,
+    eventBridge,
+    output: () => printed,
+    killHard: () => end("SIGKILL"),
+    async restart() {
+      await end("SIGTERM");
+      child = await launch();
+    },
+    async dispose() {
+      eventBridge.destroy();
+      await end("SIGTERM");
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}

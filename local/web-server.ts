@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import sirv from "sirv";
+import type { Disposable } from "./disposable.js";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** What the one port of the sandbox serves. */
+export interface WebServerRoutes {
+  /** POST /graphql. */
+  readonly graphql: Handler;
+  /** Everything below /aws: the services that speak AWS JSON. */
+  readonly awsJson: Handler;
+  /** The JSON of /amplify_outputs.json, made when asked for. */
+  readonly outputs: () => object;
+  /** Folder of the built web app, or undefined: no app. */
+  readonly webAppDir: string | undefined;
+}
+
+/** Raised when the port cannot be had; the message says what to do. */
+export class PortInUseError extends Error {
+  constructor(port: number, host: string, cause: unknown) {
+    super(
+      `Port ${port} on ${host} is in use, perhaps by another sandbox. End it, or choose another: npm start -- --port ${port + 1}`,
+      { cause },
+    );
+    this.name = "PortInUseError";
+  }
+}
+
+export interface WebServer extends Disposable {
+  readonly server: Server;
+  /** Sets the routes; before that every request is answered with 503. */
+  serve(routes: WebServerRoutes): void;
+  readonly port: number;
+}
+
+/**
+ * Takes the port first, so that a port in use is known before anything else starts.
+ *
+ * @throws PortInUseError
+ */
+export async function openWebServer(host: string, port: number): Promise<WebServer> {
+  let handle: Handler = (_request, response) => {
+    response.writeHead(503, { "content-type": "text/plain", "retry-after": "1" }).end("The sandbox is starting.\n");
+  };
+  const server = createServer((request, response) => {
+    handle(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? new PortInUseError(port, host, error) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the web server has no TCP port");
+  return {
+    server,
+    port: address.port,
+    serve(routes) {
+      handle = route(routes);
+    },
+    async dispose() {
+      if (!server.listening) return;
+      const closed = once(server, "close");
+      server.close();
+      // Idle keep-alive connections and displays would hold the port for minutes.
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function route(routes: WebServerRoutes): Handler {
+  const app =
+    routes.webAppDir === undefined
+      ? undefined
+      : sirv(routes.webAppDir, {
+          single: true,
+          etag: true,
+          // Vite puts a hash of the content into every name below assets/; all else must be asked for again.
+          setHeaders: (response, path) => {
+            response.setHeader(
+              "cache-control",
+              path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+            );
+          },
+        });
+  return (request, response) => {
+    const path = new URL(request.url ?? "/", "http://sandbox").pathname;
+    if (path === "/graphql") routes.graphql(request, response);
+    else if (path === "/aws" || path.startsWith("/aws/")) routes.awsJson(request, response);
+    else if (path === "/amplify_outputs.json") {
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+      response.end(JSON.stringify(routes.outputs(), undefined, 2));
+    } else if (app !== undefined && (request.method === "GET" || request.method === "HEAD")) {
+      app(request, response, () => {
+        notFound(response, path);
+      });
+    } else notFound(response, path);
+  };
+}
+
+function notFound(response: ServerResponse, path: string): void {
+  response.writeHead(404, { "content-type": "text/plain" }).end(`Nothing here: ${path}\n`);
+}
