@@ -1,0 +1,90 @@
+import type { FlightEventName } from "../../events/flight-event.js";
+
+/** What a fact of an event must look like; `fact.ts` holds the rules. */
+export type FactKind =
+  "airport" | "airports" | "delayCode" | "flightNumbers" | "message" | "minutes" | "place" | "reason" | "time";
+
+/** One object type of the schema that implements `EventInfo`. */
+export interface EventInfoType {
+  readonly typename: string;
+  /** Its fields, which are what `extra` may hold. */
+  readonly facts: Readonly<Record<string, FactKind>>;
+  /** Of each list at least one must be there: without it the event says nothing. */
+  readonly required: readonly (readonly string[])[];
+}
+
+/** The facts that events carry, by field name of the schema. Times are as the publisher wrote them. */
+export interface EventInfo {
+  readonly __typename: string;
+  readonly message?: string;
+  readonly delayMinutes?: number;
+  readonly newDepTime?: string;
+  readonly newArrTime?: string;
+  readonly delayCode?: string;
+  readonly gate?: string;
+  readonly terminal?: string;
+  readonly reason?: string;
+  readonly airport?: string;
+  readonly via?: readonly string[];
+  readonly scheduledTime?: string;
+  readonly codeshares?: readonly string[];
+  readonly belt?: string;
+}
+
+const messageOnly: EventInfoType = { typename: "MessageEventInfo", facts: { message: "message" }, required: [] };
+
+/** The info type of every event (a test holds it together with the schema). */
+export const eventInfoTypes: Readonly<Record<FlightEventName, EventInfoType>> = {
+  FlightArrived: messageOnly,
+  FlightBaggageOnBelt: {
+    typename: "BaggageEventInfo",
+    facts: { message: "message", belt: "place" },
+    required: [["belt"]],
+  },
+  FlightBoarding: messageOnly,
+  FlightCancelled: {
+    typename: "CancellationEventInfo",
+    facts: { message: "message", reason: "reason" },
+    required: [],
+  },
+  FlightDelayed: {
+    typename: "DelayEventInfo",
+    facts: {
+      message: "message",
+      delayMinutes: "minutes",
+      newDepTime: "time",
+      newArrTime: "time",
+      delayCode: "delayCode",
+    },
+    required: [["delayMinutes", "newDepTime", "newArrTime"]],
+  },
+  FlightDiverted: {
+    typename: "DiversionEventInfo",
+    facts: { message: "message", airport: "airport" },
+    required: [["airport"]],
+  },
+  FlightFinalCall: messageOnly,
+  FlightGateChanged: {
+    typename: "GateEventInfo",
+    facts: { message: "message", gate: "place", terminal: "place" },
+    required: [["gate", "terminal"]],
+  },
+  FlightGateClosed: messageOnly,
+  FlightLanded: messageOnly,
+  FlightPushBack: messageOnly,
+  FlightReinstated: messageOnly,
+  FlightScheduled: {
+    typename: "ScheduleEventInfo",
+    facts: {
+      message: "message",
+      airport: "airport",
+      via: "airports",
+      scheduledTime: "time",
+      terminal: "place",
+      gate: "place",
+      codeshares: "flightNumbers",
+    },
+    required: [["airport"], ["scheduledTime"]],
+  },
+  FlightTookOff: messageOnly,
+};

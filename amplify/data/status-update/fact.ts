@@ -1,0 +1,99 @@
+import { capitals, consistsOf, digits } from "./alphabet.js";
+import { utcTime } from "./calendar.js";
+import type { FactKind } from "./event-info.js";
+import { flightNumberOf } from "./flight-number.js";
+
+const longestMessage = 500;
+const longestReason = 200;
+/** Gates, terminals and belts are codes, not prose. */
+const longestPlace = 8;
+const mostStops = 8;
+const mostCodeshares = 20;
+/** A day early to two days late; a wider gap is another flight. */
+const fewestMinutes = -1440;
+const mostMinutes = 2880;
+
+/** What each kind of fact must look like, for error messages. */
+export const expectations: Readonly<Record<FactKind, string>> = {
+  airport: "an IATA airport code of three letters",
+  airports: `a list of 1 to ${mostStops} IATA airport codes`,
+  delayCode: "an IATA delay code, two digits and perhaps a letter (93, 41A)",
+  flightNumbers: `a list of 1 to ${mostCodeshares} flight numbers (AA4321)`,
+  message: `a text of 1 to ${longestMessage} characters`,
+  minutes: `a whole number from ${fewestMinutes} to ${mostMinutes}`,
+  place: `a text of 1 to ${longestPlace} characters`,
+  reason: `a text of 1 to ${longestReason} characters`,
+  time: "a time in ISO 8601 with zone (2024-01-25T13:15:00Z)",
+};
+
+function airportOf(value: unknown): string | undefined {
+  return typeof value === "string" && consistsOf(value.toUpperCase(), capitals, 3, 3) ? value.toUpperCase() : undefined;
+}
+
+function codeshareOf(value: unknown): string | undefined {
+  const designator = typeof value === "string" ? flightNumberOf(value) : undefined;
+  return designator === undefined ? undefined : `${designator.carrier}${designator.num}`;
+}
+
+function textOf(value: unknown, longest: number): string | undefined {
+  return typeof value === "string" && value.trim() !== "" && value.length <= longest ? value : undefined;
+}
+
+/** The publisher's own text where AWSDateTime can carry it: it asks for seconds. */
+function timeOf(value: unknown): string | undefined {
+  if (typeof value !== "string") {
+    return undefined;
+  }
+  const utc = utcTime(value);
+  return utc !== undefined && value.charAt(16) === ":" ? value : utc;
+}
+
+function delayCodeOf(value: unknown): string | undefined {
+  if (typeof value !== "string" || !consistsOf(value.slice(0, 2), digits, 2, 2)) {
+    return undefined;
+  }
+  const code = value.toUpperCase();
+  return code.length === 2 || consistsOf(code.slice(2), capitals, 1, 1) ? code : undefined;
+}
+
+function minutesOf(value: unknown): number | undefined {
+  const whole = typeof value === "number" && value % 1 === 0;
+  return whole && value >= fewestMinutes && value <= mostMinutes ? value : undefined;
+}
+
+/** What every element of a list became, or undefined where one of them was refused. */
+function complete(values: readonly (string | undefined)[], most: number): readonly string[] | undefined {
+  const taken = values.filter((value) => value !== undefined);
+  return taken.length === values.length && values.length >= 1 && values.length <= most ? taken : undefined;
+}
+
+/** The fact that a value of `extra` states, codes in upper case, or undefined where it is none of that kind. */
+export function factOf(kind: FactKind, value: unknown): string | number | readonly string[] | undefined {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  switch (kind) {
+    case "airport":
+      return airportOf(value);
+    case "airports":
+      return complete(
+        list.map((stop) => airportOf(stop)),
+        mostStops,
+      );
+    case "delayCode":
+      return delayCodeOf(value);
+    case "flightNumbers":
+      return complete(
+        list.map((flight) => codeshareOf(flight)),
+        mostCodeshares,
+      );
+    case "message":
+      return textOf(value, longestMessage);
+    case "minutes":
+      return minutesOf(value);
+    case "place":
+      return textOf(value, longestPlace);
+    case "reason":
+      return textOf(value, longestReason);
+    case "time":
+      return timeOf(value);
+  }
+}

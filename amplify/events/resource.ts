@@ -1,0 +1,100 @@
+import { Duration } from "aws-cdk-lib";
+import type { IGraphqlApi } from "aws-cdk-lib/aws-appsync";
+import { EventBus, EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
+import { AppSync } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Construct } from "constructs";
+import { flightEvents, flightEventSource, schedulingEvent } from "./flight-event.js";
+import { statusUpdateOperation } from "./status-update-operation.js";
+
+/** EventBridge's own most: attempts and age (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html). */
+const retryAttempts = 185;
+const maxEventAge = Duration.hours(24);
+/** SQS's own most: time enough for people to look into what could not be delivered. */
+const deadLetterRetention = Duration.days(14);
+/** How far back the bus can be replayed. */
+const archiveRetention = Duration.days(90);
+
+/** What other stacks need of the event bus. */
+export interface FlightEventResources {
+  readonly bus: EventBus;
+  readonly deadLetters: Queue;
+  readonly rules: readonly Rule[];
+}
+
+/** The variables of the mutation, from the event. An event that lacks one of them gives "", which counts as absent. */
+function updateVariables(): RuleTargetInput {
+  return RuleTargetInput.fromObject({
+    input: {
+      num: EventField.fromPath("$.detail.flightNum"),
+      carrier: EventField.fromPath("$.detail.carrierCode"),
+      date: EventField.fromPath("$.detail.date"),
+      event: EventField.fromPath("$.detail.event"),
+      message: EventField.fromPath("$.detail.message"),
+      extra: EventField.fromPath("$.detail.info"),
+      time: EventField.time,
+      id: EventField.fromPath("$.detail.id"),
+      direction: EventField.fromPath("$.detail.direction"),
+    },
+  });
+}
+
+/**
+ * The bus that airlines publish to, and the way from there to the API: two rules that let nothing but flight events
+ * through, each straight to its mutation, under a role that may invoke just these two.
+ */
+export function createFlightEvents(scope: Construct, api: IGraphqlApi, busName: string): FlightEventResources {
+  const bus = new EventBus(scope, "FlightEvents", {
+    eventBusName: busName,
+    description: "Operations events of the airport and its airlines",
+  });
+  bus.archive("Archive", {
+    description: "Every flight event, for replay",
+    eventPattern: { source: [flightEventSource] },
+    retention: archiveRetention,
+  });
+  const deadLetters = new Queue(scope, "DeadLetters", {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: deadLetterRetention,
+  });
+  const eventRole = new Role(scope, "PublisherRole", {
+    assumedBy: new ServicePrincipal("events.amazonaws.com"),
+    description: "Lets the rules of the flight event bus invoke the two mutations",
+  });
+
+  function rule(id: string, description: string, events: readonly string[], mutation: string): Rule {
+    eventRole.addToPolicy(
+      new PolicyStatement({
+        actions: ["appsync:GraphQL"],
+        resources: [`${api.arn}/types/Mutation/fields/${mutation}`],
+      }),
+    );
+    return new Rule(scope, id, {
+      description,
+      eventBus: bus,
+      eventPattern: { source: [flightEventSource], detail: { event: [...events] } },
+      targets: [
+        new AppSync(api, {
+          graphQLOperation: statusUpdateOperation(mutation),
+          variables: updateVariables(),
+          eventRole,
+          deadLetterQueue: deadLetters,
+          retryAttempts,
+          maxEventAge,
+        }),
+      ],
+    });
+  }
+
+  const statusEvents = Object.keys(flightEvents).filter((name) => name !== schedulingEvent);
+  return {
+    bus,
+    deadLetters,
+    rules: [
+      rule("SchedulingRule", "Scheduled flights to scheduleFlight", [schedulingEvent], "scheduleFlight"),
+      rule("StatusRule", "Everything else that passengers care about", statusEvents, "updateFlightStatus"),
+    ],
+  };
+}
