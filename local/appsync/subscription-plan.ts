@@ -35,8 +35,11 @@ export interface SubscriptionPlan {
 
 /** What realtime asks of the AppSync API it belongs to. Both throw AppSyncError. */
 export interface SubscriptionPlanner {
-  /** `authorization`: the header object of the handshake or of `extensions.authorization`. */
-  authorize(authorization: Readonly<Record<string, unknown>>): Promise<Principal>;
+  /**
+   * `authorization`: the header object of the handshake or of `extensions.authorization`. `startData`: the `data` text of
+   * a start message, absent in the handshake; IAM signatures cover it.
+   */
+  authorize(authorization: Readonly<Record<string, unknown>>, startData?: string): Promise<Principal>;
   plan(
     request: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
     principal: Principal,

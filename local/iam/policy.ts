@@ -1,0 +1,45 @@
+import type { PolicyStatementModel } from "../synth/backend-model.js";
+
+const patterns = new Map<string, RegExp>();
+
+/** IAM wildcards: `*` is any run of characters, `?` any one (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html). */
+function matches(pattern: string, text: string, ignoreCase: boolean): boolean {
+  const key = `${ignoreCase ? "i" : "s"}:${pattern}`;
+  let compiled = patterns.get(key);
+  if (compiled === undefined) {
+    const source = pattern
+      .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+      .replace(/\*/g, "[^]*")
+      .replace(/\?/g, "[^]");
+    compiled = new RegExp(`^${source}$`, ignoreCase ? "i" : "");
+    patterns.set(key, compiled);
+  }
+  return compiled.test(text);
+}
+
+/** What policy evaluation found: an explicit Deny beats every Allow, and what nothing allows is denied implicitly. */
+export type PolicyDecision = "Allowed" | "ExplicitlyDenied" | "ImplicitlyDenied";
+
+/**
+ * Evaluates identity-based statements as IAM does
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html): action names ignore case,
+ * resource ARNs do not. Conditions are no part of the model.
+ * @param action for example `appsync:GraphQL`
+ * @param resource ARN
+ */
+export function evaluatePolicy(
+  statements: readonly PolicyStatementModel[],
+  action: string,
+  resource: string,
+): PolicyDecision {
+  let decision: PolicyDecision = "ImplicitlyDenied";
+  for (const { effect, actions, resources } of statements) {
+    const applies =
+      actions.some((pattern) => matches(pattern, action, true)) &&
+      resources.some((pattern) => matches(pattern, resource, false));
+    if (!applies) continue;
+    if (effect === "Deny") return "ExplicitlyDenied";
+    decision = "Allowed";
+  }
+  return decision;
+}
