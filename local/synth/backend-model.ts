@@ -15,6 +15,11 @@ export interface BackendModel {
   readonly userPools: readonly UserPoolModel[];
   /** CloudFormation outputs of the root stack, resolved: what Amplify's client configuration is made from. */
   readonly outputs: Readonly<Record<string, string>>;
+  /**
+   * Amplify's own amplify_outputs.json for this backend, still with the deployed API's `url` and the API key's
+   * `placeholder` in it; `clientOutputs` of local/outputs puts the sandbox's in their place.
+   */
+  readonly clientConfig: Readonly<Record<string, unknown>>;
   /** Hash of the definition that this model came from (hex). */
   readonly hash: string;
 }
@@ -30,6 +35,10 @@ export type AuthorizationMode = "API_KEY" | "AMAZON_COGNITO_USER_POOLS" | "AWS_I
 export interface GraphqlApiModel extends Located {
   readonly apiId: string;
   readonly arn: string;
+  /** What event rules name as target: `arn:aws:appsync:…:endpoints/graphql-api/…` (GraphQLEndpointArn). */
+  readonly endpointArn: string;
+  /** Where it would be served when deployed; nothing answers there. */
+  readonly url: string;
   readonly name: string;
   /** The schema as deployed, SDL text. */
   readonly schema: string;
@@ -56,6 +65,8 @@ export interface ApiKeyModel extends Located {
   readonly description: string | undefined;
   /** Seconds since 1970, or undefined: seven days from creation. */
   readonly expires: number | undefined;
+  /** What stands for the key in `outputs` and `clientConfig`: no key that is accepted anywhere. */
+  readonly placeholder: string;
 }
 
 export type DataSourceModel = Located & {
@@ -120,8 +131,7 @@ export interface RuleTargetModel {
   readonly input: string | undefined;
   readonly inputPath: string | undefined;
   readonly inputTransformer:
-    | { readonly inputPathsMap: Readonly<Record<string, string>>; readonly inputTemplate: string }
-    | undefined;
+    { readonly inputPathsMap: Readonly<Record<string, string>>; readonly inputTemplate: string } | undefined;
   readonly deadLetterArn: string | undefined;
   /** EventBridge's defaults where the template sets none: 185 attempts, 86,400 s. */
   readonly retry: { readonly maximumRetryAttempts: number; readonly maximumEventAgeInSeconds: number };
