@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import { systemClock } from "./clock.js";
+import { runProgram } from "./commands/program.js";
+
+// The only file that reads the command line and the environment: everything else is given what it needs.
+
+const projectDir = fileURLToPath(new URL("..", import.meta.url));
+
+process.exitCode = await runProgram(process.argv.slice(2), {
+  out: (line) => {
+    process.stdout.write(`${line}\n`);
+  },
+  err: (line) => {
+    process.stderr.write(`${line}\n`);
+  },
+  screen: process.stderr.isTTY ? process.stderr : undefined,
+  clock: systemClock,
+  // npm runs scripts in the project's folder; file names mean the folder that the person is in.
+  directory: process.env["INIT_CWD"] ?? process.cwd(),
+  projectDir,
+  onInterrupt(handler) {
+    process.on("SIGINT", handler);
+    process.on("SIGTERM", handler);
+    return () => {
+      process.off("SIGINT", handler);
+      process.off("SIGTERM", handler);
+    };
+  },
+  exit: (code) => process.exit(code),
+});

@@ -1,0 +1,109 @@
+import path from "node:path";
+import { airport } from "../../amplify/airport.js";
+import { departureOnBoard } from "../sample-day/departure-on-board.js";
+import { CommandError } from "./command-error.js";
+import { defaultSandboxUrl } from "./publish-target.js";
+import type { Terminal } from "./terminal.js";
+
+/** What `start` was told. */
+export interface StartOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly reset: boolean;
+  readonly sampleDay: boolean;
+  /** Relative to the project's folder. */
+  readonly stateDir: string;
+}
+
+/** The exit code of a process that Ctrl-C ended before it was done (128 + SIGINT). */
+const interruptedExitCode = 130;
+
+/**
+ * Starts the sandbox, says where to look, and runs it until Ctrl-C or SIGTERM; a second one ends it at once.
+ * @returns the exit code
+ * @throws CommandError when the port is taken
+ */
+export async function startSandbox(options: StartOptions, terminal: Terminal): Promise<number> {
+  let interrupts = 0;
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const forget = terminal.onInterrupt(() => {
+    interrupts += 1;
+    if (interrupts > 1) terminal.exit(interruptedExitCode);
+    terminal.err("Stopping … (Ctrl-C again stops at once)");
+    stop();
+  });
+
+  try {
+    const { startLocal } = await import("../start.js");
+    const sandbox = await startLocal({
+      projectDir: terminal.projectDir,
+      stateDir: path.resolve(terminal.projectDir, options.stateDir),
+      host: options.host,
+      port: options.port,
+      reset: options.reset,
+      sampleDay: options.sampleDay,
+      log: (line) => {
+        terminal.err(line);
+      },
+    });
+    if (interrupts === 0) whereToLook(sandbox.urls, options, terminal).forEach(terminal.out);
+    await stopped;
+    await sandbox.dispose();
+    return 0;
+  } catch (error) {
+    // Ctrl-C reaches child processes too: what they then fail with is no news.
+    if (interrupts > 0) return interruptedExitCode;
+    if (hasCode(error, "EADDRINUSE")) throw portInUse(options, error);
+    throw error;
+  } finally {
+    forget();
+  }
+}
+
+/** The lines that tell where everything is, and one command to try. */
+function whereToLook(
+  urls: { readonly app: string; readonly graphql: string; readonly aws: string },
+  options: StartOptions,
+  terminal: Terminal,
+): string[] {
+  const base = new URL(urls.app).origin;
+  const target = base === defaultSandboxUrl ? "" : ` --url ${base}`;
+  const lines = [
+    "",
+    `  Departures board   ${base}/departures`,
+    `  GraphQL endpoint   ${urls.graphql}`,
+    `  Event bus          ${urls.aws}  (aws events put-events --endpoint-url …)`,
+    "",
+  ];
+  if (options.sampleDay) {
+    const { date, carrier, number } = departureOnBoard(airport, terminal.clock.now());
+    const flight = `--carrier ${carrier} --number ${String(number)} --date ${date}`;
+    lines.push(
+      `  Delay ${carrier} ${String(number)}, now on the board:`,
+      `  npm run events -- send FlightDelayed ${flight} --minutes 15 --message "Late aircraft"${target}`,
+    );
+  } else {
+    lines.push(
+      "  The board is empty. Put a flight on it, and delay it:",
+      `  npm run events -- send FlightScheduled --carrier JK --number 123 --airport LHR --scheduled-time 23:55${target}`,
+      `  npm run events -- send FlightDelayed --carrier JK --number 123 --minutes 15${target}`,
+    );
+  }
+  return [...lines, "", "  Ctrl-C stops it.", ""];
+}
+
+function portInUse({ host, port }: StartOptions, cause: unknown): CommandError {
+  return new CommandError(
+    `Port ${String(port)} of ${host} is in use.`,
+    `Stop what listens there, or choose another port: npm start -- --port ${String(port + 1)}`,
+    { cause },
+  );
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && error.code === code) || hasCode(error.cause, code);
+}
