@@ -1,7 +1,9 @@
 import type { Airport } from "../../amplify/airport.js";
+import { eventInfoTypes } from "../../amplify/data/status-update/event-info.js";
 import { flightEvents, type FlightDirection, type FlightEventName } from "../../amplify/events/flight-event.js";
 import { flightEvent, secondsPrecise, type FlightBusEvent } from "../flight-events/bus-event.js";
-import { infoOfEvent, isFlightEventName, type EventFacts } from "../flight-events/event-facts.js";
+import { refusalByBackend } from "../flight-events/contract.js";
+import { isFlightEventName, type EventFacts } from "../flight-events/event-facts.js";
 import * as fields from "../flight-events/flight-fields.js";
 import { dateOf, parseDate, parseLocalMoment, parseMoment } from "../flight-events/local-time.js";
 import { UnexpectedValue, shown } from "../flight-events/unexpected-value.js";
@@ -112,14 +114,6 @@ export const factOptions = {
 
 type FactOptionName = keyof typeof factOptions;
 
-/** Facts without which an event says nothing that a display could show; of each group one is enough. */
-const neededOptions: { readonly [Event in FlightEventName]?: readonly (readonly FactOptionName[])[] } = {
-  FlightBaggageOnBelt: [["belt"]],
-  FlightDelayed: [["minutes", "newTime"]],
-  FlightGateChanged: [["gate", "terminal"]],
-  FlightScheduled: [["airport"], ["scheduledTime"]],
-};
-
 /** The values of `events send`, as they were typed. */
 export type SendValues = Readonly<
   Partial<Record<FactOptionName | "carrier" | "number" | "date" | "direction" | "message" | "time" | "id", string>>
@@ -149,20 +143,27 @@ export function eventFromOptions(eventName: string, values: SendValues, airport:
   const carrier = fields.parseCarrier("--carrier", needed(event, "--carrier", values.carrier));
   const number = fields.parseFlightNumber("--number", needed(event, "--number", values.number));
 
-  return flightEvent({
+  const made = flightEvent({
     event,
     flight: { date, carrier, number, ...(given === undefined ? {} : { direction: given }) },
     time: values.time === undefined ? now : parseMoment("--time", values.time),
-    // The table of options and infoOfEvent name the same facts (a test holds them together).
+    // The table of options and eventInfoTypes name the same facts (a test holds them together).
     facts: factsOf(event, values, flight) as EventFacts[typeof event],
     message: values.message,
     id: values.id === undefined ? undefined : fields.parseEventId("--id", values.id),
   });
+  const refusal = refusalByBackend(made);
+  if (refusal !== undefined)
+    throw new CommandError(refusal, `Options of ${event}: ${optionsOfEvent(event).join(", ")}.`);
+  return made;
 }
 
 function knownEvent(name: string): FlightEventName {
   if (isFlightEventName(name)) return name;
-  throw new CommandError(`${shown(name)} is not a flight event.`, `Events are ${Object.keys(infoOfEvent).join(", ")}.`);
+  throw new CommandError(
+    `${shown(name)} is not a flight event.`,
+    `Events are ${Object.keys(flightEvents).join(", ")}.`,
+  );
 }
 
 function refuseForeignOptions(event: FlightEventName, values: SendValues): void {
@@ -181,13 +182,17 @@ function refuseForeignOptions(event: FlightEventName, values: SendValues): void 
 }
 
 function factsOf(event: FlightEventName, values: SendValues, flight: Flight): Record<string, unknown> {
-  for (const group of neededOptions[event] ?? []) {
-    if (group.some((name) => values[name] !== undefined)) continue;
-    const flags = group.map((name) => longFlag(factOptions[name])).join(" or ");
-    throw new CommandError(`${event} needs ${flags}.`, `Options of ${event}: ${optionsOfEvent(event).join(", ")}.`);
+  const options = factEntries().filter(([, option]) => option.events.includes(event));
+  for (const choices of eventInfoTypes[event].required) {
+    const fitting = options.filter(([, option]) => choices.includes(option.fact(flight)));
+    if (fitting.some(([name]) => values[name] !== undefined)) continue;
+    throw new CommandError(
+      `${event} needs ${fitting.map(([, option]) => longFlag(option)).join(" or ")}.`,
+      `Options of ${event}: ${optionsOfEvent(event).join(", ")}.`,
+    );
   }
   return Object.fromEntries(
-    factEntries().flatMap(([name, option]) => {
+    options.flatMap(([name, option]) => {
       const text = values[name];
       return text === undefined ? [] : [[option.fact(flight), option.read(longFlag(option), text, flight)]];
     }),

@@ -62,8 +62,8 @@ export async function replayEvents(options: ReplayOptions, terminal: Terminal): 
   terminal.out(
     `${String(sent)} events sent (${String(steps.length - index.spans.length)} of them repetitions) in ${seconds.toFixed(1)} s, ${String(Math.round(sent / seconds))} a second.`,
   );
-  if (index.badLines > 0) terminal.err(`${String(index.badLines)} bad lines were left out.`);
-  if (failures > 0) terminal.err(`${String(failures)} events were not taken by the bus.`);
+  if (index.badLines > 0) terminal.err(`Bad lines left out: ${String(index.badLines)}.`);
+  if (failures > 0) terminal.err(`Events that the bus did not take: ${String(failures)}.`);
   return index.badLines + failures === 0 ? 0 : 1;
 }
 

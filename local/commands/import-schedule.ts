@@ -93,7 +93,7 @@ export async function importSchedule(options: ImportOptions, terminal: Terminal)
   const scheduled = `${String(counts.good - failures)} flights ${options.dryRun ? "would be scheduled" : "scheduled"}`;
   const rest = [
     ...(counts.elsewhere > 0 ? [`${String(counts.elsewhere)} rows of other airports left out`] : []),
-    ...(counts.bad > 0 ? [`${String(counts.bad)} bad rows left out`] : []),
+    ...(counts.bad > 0 ? [`${String(counts.bad)} bad ${counts.bad === 1 ? "row" : "rows"} left out`] : []),
     ...(failures > 0 ? [`${String(failures)} not taken by the bus`] : []),
   ];
   terminal.out(`${String(total(counts))} rows: ${[scheduled, ...rest].join(", ")}.`);

@@ -1,4 +1,4 @@
-import type { FlightEventName } from "../../amplify/events/flight-event.js";
+import { flightEvents, type FlightEventName } from "../../amplify/events/flight-event.js";
 
 /** Facts of FlightDelayed; times are ISO 8601 with zone. */
 export interface DelayFacts {
@@ -48,30 +48,7 @@ export interface EventFacts {
 
 type NoFacts = Readonly<Record<never, never>>;
 
-/** The name of each event's info type and its fields beside `message` (a test holds this table to the schema). */
-export const infoOfEvent: {
-  readonly [Event in FlightEventName]: { readonly type: string; readonly facts: readonly string[] };
-} = {
-  FlightArrived: { type: "MessageEventInfo", facts: [] },
-  FlightBaggageOnBelt: { type: "BaggageEventInfo", facts: ["belt"] },
-  FlightBoarding: { type: "MessageEventInfo", facts: [] },
-  FlightCancelled: { type: "CancellationEventInfo", facts: ["reason"] },
-  FlightDelayed: { type: "DelayEventInfo", facts: ["delayMinutes", "newDepTime", "newArrTime", "delayCode"] },
-  FlightDiverted: { type: "DiversionEventInfo", facts: ["airport"] },
-  FlightFinalCall: { type: "MessageEventInfo", facts: [] },
-  FlightGateChanged: { type: "GateEventInfo", facts: ["gate", "terminal"] },
-  FlightGateClosed: { type: "MessageEventInfo", facts: [] },
-  FlightLanded: { type: "MessageEventInfo", facts: [] },
-  FlightPushBack: { type: "MessageEventInfo", facts: [] },
-  FlightReinstated: { type: "MessageEventInfo", facts: [] },
-  FlightScheduled: {
-    type: "ScheduleEventInfo",
-    facts: ["airport", "via", "scheduledTime", "terminal", "gate", "codeshares"],
-  },
-  FlightTookOff: { type: "MessageEventInfo", facts: [] },
-};
-
 /** Says whether a text names one of the flight events. */
 export function isFlightEventName(text: string): text is FlightEventName {
-  return Object.hasOwn(infoOfEvent, text);
+  return Object.hasOwn(flightEvents, text);
 }

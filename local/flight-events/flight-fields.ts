@@ -57,12 +57,14 @@ export function parsePlace(field: string, text: string): string {
 
 /** IATA codes of stops, parted by blanks, semicolons, bars or commas. @throws UnexpectedValue */
 export function parseAirports(field: string, text: string): string[] {
-  return parts(text).map((part) => parseAirport(field, part));
+  return parts(field, text).map((part) => parseAirport(field, part));
 }
 
 /** Flight numbers of partners, like AA4321, parted by blanks, semicolons, bars or commas. @throws UnexpectedValue */
 export function parseCodeshares(field: string, text: string): string[] {
-  return parts(text).map((part) => matching(field, part, codesharePattern, "flight numbers with carrier, like AA4321"));
+  return parts(field, text).map((part) =>
+    matching(field, part, codesharePattern, "flight numbers with carrier, like AA4321"),
+  );
 }
 
 /** An IATA delay code (AHM 730): two digits and, where it says more, a letter. @throws UnexpectedValue */
@@ -76,11 +78,9 @@ export function parseEventId(field: string, text: string): string {
   return text;
 }
 
-/** A whole number of minutes, below 0 for earlier; at most a week either way. @throws UnexpectedValue */
+/** A whole number of minutes, below 0 for earlier. @throws UnexpectedValue */
 export function parseMinutes(field: string, text: string): number {
-  const minutes = Number(matching(field, text, /^-?\d{1,5}$/, "a whole number of minutes"));
-  if (Math.abs(minutes) > 7 * 1440) throw new UnexpectedValue(field, "at most a week in minutes (10080)", shown(text));
-  return minutes;
+  return Number(matching(field, text, /^-?\d{1,5}$/, "a whole number of minutes"));
 }
 
 function matching(field: string, text: string, pattern: RegExp, expected: string): string {
@@ -89,6 +89,8 @@ function matching(field: string, text: string, pattern: RegExp, expected: string
   return capitals;
 }
 
-function parts(text: string): string[] {
-  return text.split(/[\s;|,]+/).filter((part) => part !== "");
+function parts(field: string, text: string): string[] {
+  const found = text.split(/[\s;|,]+/).filter((part) => part !== "");
+  if (found.length === 0) throw new UnexpectedValue(field, "at least one, or nothing at all", shown(text));
+  return found;
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { refusalByBackend } from "../flight-events/contract.js";
 import { readCsvLines } from "./csv-lines.js";
 import type { RowProblem } from "./row-problem.js";
 import { RowReader } from "./row-reader.js";
@@ -50,8 +51,18 @@ export async function* readSchedule<Column extends string>(
     const imported = format.flight(row);
     if (imported === "elsewhere") yield { kind: "elsewhere" };
     else if (imported === undefined) yield { kind: "bad", problems: row.problems };
-    else yield withoutRepetition(imported, line, seenAt);
+    else yield refused(imported, line) ?? withoutRepetition(imported, line, seenAt);
   }
+}
+
+/** A bad row where the backend would refuse one of its events; undefined where all is well. */
+function refused({ scheduled, implied }: ImportedFlight, line: number): ScheduleFinding | undefined {
+  for (const event of [scheduled, ...implied]) {
+    const refusal = refusalByBackend(event);
+    if (refusal === undefined) continue;
+    return { kind: "bad", problems: [{ line, column: "row", expected: "what the backend takes", actual: refusal }] };
+  }
+  return undefined;
 }
 
 function withoutRepetition(imported: ImportedFlight, line: number, seenAt: Map<string, number>): ScheduleFinding {

@@ -1,0 +1,33 @@
+import { isProblem, type Problem } from "../../amplify/data/status-update/problem.js";
+import { statusUpdateOf, type StatusUpdate } from "../../amplify/data/status-update/status-update.js";
+import { schedulingEvent } from "../../amplify/events/flight-event.js";
+import type { FlightBusEvent } from "./bus-event.js";
+
+/** What the backend makes of an event: the update that it takes, or why it refuses it. */
+export function takenByBackend({ detail, time }: FlightBusEvent): { readonly update: StatusUpdate } | Problem {
+  const { flightNum, carrierCode, date, event, message, info, direction, id } = detail;
+  return statusUpdateOf(
+    {
+      num: flightNum,
+      carrier: carrierCode,
+      date,
+      event,
+      time,
+      message: message ?? null,
+      id: id ?? null,
+      direction: direction ?? null,
+    },
+    info === undefined ? {} : (JSON.parse(info) as Readonly<Record<string, unknown>>),
+    time,
+    event === schedulingEvent ? "scheduleFlight" : "updateFlightStatus",
+  );
+}
+
+/**
+ * The sentence with which the backend refuses an event, or undefined. Asked before sending: what the backend refuses
+ * ends in its dead-letter queue, where whoever sent it does not look.
+ */
+export function refusalByBackend(event: FlightBusEvent): string | undefined {
+  const taken = takenByBackend(event);
+  return isProblem(taken) ? taken.problem : undefined;
+}
