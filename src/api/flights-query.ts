@@ -1,0 +1,59 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { ResultOf } from "gql.tada";
+import type { Flight } from "../flights/flight";
+import type { BoardClient } from "./amplify-client";
+import { asFlight, listFlights } from "./operations";
+
+/** Flights that one page holds; the contract allows 1 to 1000. */
+const PAGE_SIZE = 1_000;
+/** More pages than any day has; a token that never ends must not hold a board for ever. */
+const MAXIMUM_PAGES = 100;
+
+/** Which flights to fetch. */
+export interface FlightsRequest {
+  /** Operating date, YYYY-MM-DD. */
+  readonly date: string;
+  readonly terminal: string | undefined;
+  /** Only what changed after it (ISO 8601); undefined: all. */
+  readonly updatedAfter: string | undefined;
+  /** Tells this request from all others: an answer to one made before the subscription would hide what came between. */
+  readonly sequence: number;
+}
+
+/** The query for departures of one operating date, all pages of it. Never from a cache: a board wants what is so now. */
+export function departuresQuery(client: BoardClient, request: FlightsRequest) {
+  return queryOptions({
+    queryKey: ["departures", request],
+    queryFn: ({ signal }) => fetchDepartures(client, request, signal),
+    staleTime: 0,
+    gcTime: 0,
+    // The supervisor decides when to try again.
+    retry: false,
+    networkMode: "always",
+  });
+}
+
+/** Reads all pages. Throws where the backend refuses or goes on without end. */
+export async function fetchDepartures(
+  client: BoardClient,
+  request: FlightsRequest,
+  signal: AbortSignal,
+): Promise<readonly Flight[]> {
+  const flights: Flight[] = [];
+  let nextToken: string | null = null;
+  for (let page = 0; page < MAXIMUM_PAGES; page += 1) {
+    const variables = {
+      date: request.date,
+      direction: "DEPARTURE" as const,
+      limit: PAGE_SIZE,
+      ...(request.terminal !== undefined && { terminal: request.terminal }),
+      ...(request.updatedAfter !== undefined && { updatedAfter: request.updatedAfter }),
+      ...(nextToken !== null && { nextToken }),
+    };
+    const answer: ResultOf<typeof listFlights> = await client.query(listFlights, variables, signal);
+    flights.push(...answer.listFlights.items.map(asFlight));
+    nextToken = answer.listFlights.nextToken;
+    if (nextToken === null) return flights;
+  }
+  throw new Error(`listFlights for ${request.date}: expected at most ${String(MAXIMUM_PAGES)} pages`);
+}

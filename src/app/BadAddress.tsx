@@ -1,0 +1,18 @@
+import { vocabularies } from "../flights/vocabulary";
+import type { BadParameter } from "../state/board-options";
+import { Panel } from "../ui/Panel";
+
+/** Says which parameter of the display's address is wrong. */
+export function BadAddress({ fault }: { readonly fault: BadParameter }) {
+  const { badAddress } = vocabularies.en;
+  return (
+    <main className="h-dvh" lang="en">
+      <Panel testId="bad-address" tone="warning" title={badAddress.title}>
+        <p>{badAddress.parameter(fault.parameter)}</p>
+        <p>{badAddress.expected(fault.expected)}</p>
+        <p>{badAddress.actual(fault.actual)}</p>
+        <p className="mt-4">{badAddress.advice}</p>
+      </Panel>
+    </main>
+  );
+}

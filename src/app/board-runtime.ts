@@ -1,0 +1,80 @@
+import { createBoardClient, type BoardClient } from "../api/amplify-client";
+import { createBoardFeed } from "../api/board-feed";
+import type { Configuration } from "../api/configuration";
+import { boardTimeFormat } from "../flights/board-time";
+import { boardWindow, operatingDates } from "../flights/board-window";
+import { offsetClock, type Clock } from "../flights/clock";
+import type { BoardOptions } from "../state/board-options";
+import { createBoardStore, type BoardSelection, type BoardStore } from "../state/board-store";
+import { createPaintTrace } from "./paint-trace";
+
+/** How often the board looks at the clock for rows that leave and come. */
+const WINDOW_STEP_MS = 5_000;
+
+/** The living parts of a departures board. */
+export interface BoardRuntime {
+  readonly store: BoardStore;
+  readonly clock: Clock;
+  /** Begins to follow the backend; the answer ends it. */
+  run(): () => void;
+}
+
+let client: { readonly endpoint: string; readonly client: BoardClient } | undefined;
+
+/** Makes the parts of a board; nothing runs yet. */
+export function createBoardRuntime(
+  configuration: Configuration,
+  options: BoardOptions,
+  deviceClock: Clock,
+  random: () => number,
+): BoardRuntime {
+  const clock = options.at === undefined ? deviceClock : offsetClock(deviceClock, options.at);
+  const format = boardTimeFormat(configuration.airport.timeZone, "en");
+  const selection = (): BoardSelection => ({
+    window: boardWindow(clock.now(), options.minutes),
+    terminal: options.terminal,
+  });
+  const store = createBoardStore(selection());
+
+  const run = (): (() => void) => {
+    const feed = createBoardFeed({
+      client: clientFor(configuration),
+      store,
+      clock: deviceClock,
+      random,
+      terminal: options.terminal,
+      dates: () => operatingDates(selection().window, format.date),
+      report: (message) => {
+        console.warn(`airside: ${message}`);
+      },
+      ...(options.trace && { merged: createPaintTrace(() => deviceClock.now()) }),
+    });
+    const showConnection = () => {
+      document.documentElement.dataset["connection"] = store.getState().connection;
+    };
+    const stopShowing = store.subscribe(showConnection);
+    showConnection();
+    let cancelStep: () => void = () => undefined;
+    const step = () => {
+      store.select(selection());
+      feed.datesChanged();
+      cancelStep = deviceClock.schedule(WINDOW_STEP_MS, step);
+    };
+    feed.start();
+    step();
+    return () => {
+      cancelStep();
+      stopShowing();
+      feed.stop();
+    };
+  };
+  return { store, clock, run };
+}
+
+/** Amplify is configured once per page. */
+function clientFor(configuration: Configuration): BoardClient {
+  if (client?.endpoint !== configuration.endpoint) {
+    client = { endpoint: configuration.endpoint, client: createBoardClient(configuration) };
+  }
+  return client.client;
+}

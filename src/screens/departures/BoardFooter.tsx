@@ -1,0 +1,61 @@
+import { freshness } from "../../state/freshness";
+import { useBoard, useBoardState } from "../../state/board-context";
+import { useNow } from "../../ui/use-now";
+import type { BoardPage } from "./paging";
+
+/** How current the board is, which page shows and what does not; turns into a notice where the data may be old. */
+export function BoardFooter({ page }: { readonly page: BoardPage | undefined }) {
+  const { clock, deviceClock, format, words } = useBoard();
+  const connection = useBoardState((state) => state.connection);
+  const confirmedAt = useBoardState((state) => state.confirmedAt);
+  const now = useNow(deviceClock, 1_000);
+  const state = freshness(connection, confirmedAt, now).kind;
+  const confirmed = confirmedAt === undefined ? "" : format.timeWithSeconds(clock.now() - (now - confirmedAt));
+  const notice = {
+    current: undefined,
+    loading: undefined,
+    notReachable: undefined,
+    reconnecting: words.reconnecting,
+    offline: words.offline,
+    stale: words.maybeOutdated(confirmed),
+  }[state];
+  const colours = notice === undefined ? "bg-board text-soft" : "bg-accent text-on-accent font-semibold";
+  return (
+    <footer
+      className={`sticky bottom-0 z-10 flex shrink-0 items-center justify-between gap-4 border-t-2 border-line px-4 py-3 text-[0.875rem] md:h-14 md:px-12 md:py-0 md:text-[1.375rem] ${colours}`}
+      data-testid="board-footer"
+      data-freshness={state}
+    >
+      <p role="status" data-testid="notice">
+        {notice}
+      </p>
+      {notice === undefined && confirmed !== "" && <p data-testid="updated">{words.updated(confirmed)}</p>}
+      {notice === undefined && (
+        <p className="hidden flex-1 md:block">{words.allTimesLocal(format.zoneName(clock.now()))}</p>
+      )}
+      {page !== undefined && <PageMark page={page} />}
+    </footer>
+  );
+}
+
+function PageMark({ page }: { readonly page: BoardPage }) {
+  const { words } = useBoard();
+  return (
+    <p className="flex items-center gap-6" data-testid="page" data-page={page.page + 1} data-pages={page.pages}>
+      {page.beyond > 0 && <span data-testid="beyond">{words.moreLater(page.beyond)}</span>}
+      {page.pages > 1 && (
+        <>
+          <span>{words.page(page.page + 1, page.pages)}</span>
+          <span className="flex gap-2" aria-hidden="true">
+            {Array.from({ length: page.pages }, (_, index) => (
+              <span
+                key={index}
+                className={`size-4 rounded-full border-2 border-current ${index === page.page ? "bg-current" : ""}`}
+              />
+            ))}
+          </span>
+        </>
+      )}
+    </p>
+  );
+}

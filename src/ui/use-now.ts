@@ -1,0 +1,21 @@
+import { useEffect, useState } from "react";
+import type { Clock } from "../flights/clock";
+
+/** The clock's time, milliseconds since 1970, anew at each full multiple of `everyMs`. */
+export function useNow(clock: Clock, everyMs: number): number {
+  const [now, setNow] = useState(() => clock.now());
+  useEffect(() => {
+    let cancel: () => void = () => undefined;
+    const plan = () => {
+      cancel = clock.schedule(everyMs - (clock.now() % everyMs), () => {
+        setNow(clock.now());
+        plan();
+      });
+    };
+    plan();
+    return () => {
+      cancel();
+    };
+  }, [clock, everyMs]);
+  return now;
+}
