@@ -9,7 +9,7 @@ interface ListArguments {
 }
 
 interface LogPage {
-  readonly items: readonly IdentifiedUpdate[];
+  readonly items: IdentifiedUpdate[];
 }
 
 /** Reads the end of the part of the log that is asked for: for one flight, its latest events. */

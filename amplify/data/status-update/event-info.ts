@@ -10,7 +10,7 @@ export interface EventInfoType {
   /** Its fields, which are what `extra` may hold. */
   readonly facts: Readonly<Record<string, FactKind>>;
   /** Of each list at least one must be there: without it the event says nothing. */
-  readonly required: readonly (readonly string[])[];
+  readonly required: string[][];
 }
 
 /** The facts that events carry, by field name of the schema. Times are as the publisher wrote them. */

@@ -62,14 +62,14 @@ function minutesOf(value: unknown): number | undefined {
 }
 
 /** What every element of a list became, or undefined where one of them was refused. */
-function complete(values: readonly (string | undefined)[], most: number): readonly string[] | undefined {
+function complete(values: (string | undefined)[], most: number): readonly string[] | undefined {
   const taken = values.filter((value) => value !== undefined);
   return taken.length === values.length && values.length >= 1 && values.length <= most ? taken : undefined;
 }
 
 /** The fact that a value of `extra` states, codes in upper case, or undefined where it is none of that kind. */
 export function factOf(kind: FactKind, value: unknown): string | number | readonly string[] | undefined {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  const list: unknown[] = Array.isArray(value) ? value : [];
   switch (kind) {
     case "airport":
       return airportOf(value);

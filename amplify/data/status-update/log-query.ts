@@ -44,7 +44,7 @@ export function logQueryOf(by: string, limit: number | null | undefined): LogQue
 }
 
 /** The entries with the latest event first, by a sort that needs no comparing function (APPSYNC_JS passes none). */
-export function newestFirst<Entry extends { readonly time: string }>(entries: readonly Entry[]): Entry[] {
+export function newestFirst<Entry extends { readonly time: string }>(entries: Entry[]): Entry[] {
   const newest: Entry[] = [];
   const byTime = entries.map((entry, index) => `${entry.time}#${1000 + index}`).sort();
   for (const key of byTime) {
