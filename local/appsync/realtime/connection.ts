@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock.js";
+import type { Log } from "../../log.js";
 import { AppSyncError, type Principal } from "../identity.js";
 import type { SubscriptionPlanner } from "../subscription-plan.js";
 import type { Handshake } from "./handshake.js";
@@ -25,7 +26,7 @@ export interface ConnectionContext {
   readonly planner: SubscriptionPlanner;
   readonly clock: Clock;
   readonly limits: RealtimeLimits;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   readonly groups: SubscriptionGroups;
   readonly writer: TurnWriter;
   /** Called once, when the connection is over for whatever reason. */
@@ -57,7 +58,7 @@ export class Connection {
   ) {
     const { clock, limits, log } = context;
     this.#outbox = new Outbox(socket, context.writer, limits.bufferedBytes, () => {
-      log(`realtime: dropped a client that left more than ${String(limits.bufferedBytes)} bytes unread`);
+      log.warn(`realtime: dropped a client that left more than ${String(limits.bufferedBytes)} bytes unread`);
       this.#end(true);
       socket.close(CloseCode.tooSlow, "Client reads too slowly");
     });
@@ -219,7 +220,7 @@ export class Connection {
 
   #asAppSyncError(error: unknown, where: string): AppSyncError {
     if (error instanceof AppSyncError) return error;
-    this.context.log(
+    this.context.log.error(
       `realtime: ${where} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
     return new AppSyncError("InternalFailure", "An internal failure occurred.", 500, { cause: error });

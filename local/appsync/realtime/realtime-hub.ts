@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.js";
 import type { Disposable } from "../../disposable.js";
+import type { Log } from "../../log.js";
 import type { SubscriptionInvalidation } from "../runtime/evaluation.js";
 import type { Publication, PublicationSink, SubscriptionPlan, SubscriptionPlanner } from "../subscription-plan.js";
 import { Connection, type ConnectionContext } from "./connection.js";
@@ -16,7 +17,7 @@ export interface RealtimeOptions {
   readonly clock: Clock;
   /** Those left out are AWS's. */
   readonly limits?: Partial<RealtimeLimits>;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   /** When the messages of a turn are written; `setImmediate` where it is left out. */
   readonly endOfTurn?: EndOfTurn;
 }
@@ -144,13 +145,13 @@ class Hub implements RealtimeHub {
       // The closing brace is the message's, not the payload's.
       if (body.length - 1 <= this.limits.payloadBytes) return body;
       this.#oversized += 1;
-      this.#context.log(
+      this.#context.log.warn(
         `realtime: ${plan.fieldName} not delivered: payload of ${String(body.length - 1)} bytes is over ${String(this.limits.payloadBytes)}`,
       );
     } catch (error) {
       // One document that cannot be answered must not keep the others from their data.
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.#context.log(`realtime: ${plan.fieldName} not delivered: ${reason}`);
+      this.#context.log.error(`realtime: ${plan.fieldName} not delivered: ${reason}`);
     }
     return undefined;
   }

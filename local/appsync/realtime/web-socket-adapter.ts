@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Disposable } from "../../disposable.js";
+import type { Log } from "../../log.js";
 import { readHandshake } from "./handshake.js";
 import { SUB_PROTOCOL } from "./protocol.js";
 import type { RealtimeHub } from "./realtime-hub.js";
@@ -15,7 +16,7 @@ const CLOSE_TIMEOUT_MS = 2_000;
 export interface WebSocketOptions {
   /** Request paths that are real-time endpoints (RT01); upgrades of other paths are left to others. */
   readonly paths: readonly string[];
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 /**
@@ -55,7 +56,7 @@ export function attachWebSocket(hub: RealtimeHub, server: Server, { paths, log }
       });
       // The library closes the socket after an error; "close" follows.
       webSocket.on("error", (error) => {
-        log(`realtime: socket error: ${error.message}`);
+        log.warn(`realtime: socket error: ${error.message}`);
       });
       webSocket.on("close", () => {
         connection.closed();

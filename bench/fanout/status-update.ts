@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { buildSchema, execute, parse, type ExecutionResult, type GraphQLSchema } from "graphql";
+import type { Publication, PublishedObject } from "../../local/appsync/subscription-plan.js";
+
+/** What a board asks for. */
+export const boardSubscription = `subscription Board {
+  onFlightStatusUpdate {
+    id time event num carrier date direction terminal previousTerminal
+    info { __typename message ... on DelayEventInfo { delayMinutes newDepTime delayCode } }
+    flight { date carrier num direction updatedAt
+      schedule { stamp airport via scheduledTime terminal gate codeshares }
+      state { stamp status since message reason airport }
+      times { stamp estimatedTime delayMinutes delayCode }
+      gate { stamp terminal gate }
+      belt { stamp belt } }
+  }
+}`;
+
+/** What AppSync adds to every schema, as far as this one uses it. */
+const appSyncPreamble = `
+scalar AWSDate
+scalar AWSDateTime
+directive @aws_subscribe(mutations: [String!]!) on FIELD_DEFINITION
+directive @aws_api_key on OBJECT | INTERFACE | FIELD_DEFINITION
+directive @aws_cognito_user_pools on OBJECT | INTERFACE | FIELD_DEFINITION
+directive @aws_iam on OBJECT | INTERFACE | FIELD_DEFINITION
+`;
+
+/** The schema of the backend, executable. */
+export const boardSchema: GraphQLSchema = buildSchema(
+  appSyncPreamble + readFileSync(new URL("../../amplify/data/schema.graphql", import.meta.url), "utf8"),
+);
+
+const boardDocument = parse(boardSubscription);
+
+/** A delay of a flight, about 1 KB as a frame; the number tells them apart. */
+export function statusUpdate(number: number): PublishedObject {
+  const stamp = `2024-01-25T16:58:37.000Z#9f0c2c1e-5b0e-4e0e-8a35-${String(number).padStart(12, "0")}`;
+  return {
+    __typename: "StatusUpdate",
+    id: stamp.slice(25),
+    time: "2024-01-25T16:58:37Z",
+    event: "FlightDelayed",
+    num: 1 + (number % 9999),
+    carrier: "JK",
+    date: "2024-01-25",
+    direction: "DEPARTURE",
+    terminal: "A",
+    previousTerminal: null,
+    info: {
+      __typename: "DelayEventInfo",
+      message: "Delayed 15 minutes, late aircraft",
+      delayMinutes: 15,
+      newDepTime: "2024-01-25T18:15:00Z",
+      delayCode: "93",
+    },
+    flight: {
+      __typename: "Flight",
+      date: "2024-01-25",
+      carrier: "JK",
+      num: 1 + (number % 9999),
+      direction: "DEPARTURE",
+      updatedAt: "2024-01-25T16:58:37.412Z",
+      schedule: {
+        __typename: "FlightSchedule",
+        stamp: "2024-01-24T03:00:00.000Z#schedule-2024-01-25-JK123",
+        airport: "LHR",
+        via: [],
+        scheduledTime: "2024-01-25T18:00:00Z",
+        terminal: "A",
+        gate: "14",
+        codeshares: ["AA4321", "BA1508"],
+      },
+      state: { __typename: "FlightState", stamp, status: "DELAYED", since: "2024-01-25T16:58:37Z" },
+      times: {
+        __typename: "FlightTimes",
+        stamp,
+        estimatedTime: "2024-01-25T18:15:00Z",
+        delayMinutes: 15,
+        delayCode: "93",
+      },
+      gate: { __typename: "FlightGate", stamp, terminal: "A", gate: "14" },
+      belt: null,
+    },
+  };
+}
+
+/** The payload that the board's document makes of a publication. */
+export function project({ value }: Publication): ExecutionResult {
+  const result = execute({
+    schema: boardSchema,
+    document: boardDocument,
+    rootValue: { onFlightStatusUpdate: value },
+  });
+  if (result instanceof Promise) throw new Error("The board's document must execute synchronously.");
+  return result;
+}
