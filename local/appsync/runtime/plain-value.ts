@@ -29,7 +29,8 @@ function copy(value: unknown): unknown {
       return Number.isFinite(value) ? value : null;
     case "object":
       if (value === null) return null;
-      if (Array.isArray(value)) return value.map((item: unknown) => copy(item) ?? null);
+      // Not value.map: the `map` of another realm makes an array of that realm.
+      if (Array.isArray(value)) return Array.from(value as readonly unknown[], (item) => copy(item) ?? null);
       return copyObject(value as Record<string, unknown>);
     case "bigint":
       throw new TypeError("Do not know how to serialize a BigInt");
