@@ -16,6 +16,9 @@ const idFrom = (ref: Json | undefined) => (typeof ref === "string" ? (ref.split(
 export const apiId = (api: NamedResource): string => generatedId(api, 26);
 const apiHost = (api: NamedResource, kind: string) =>
   `${generatedId(api, 26, "host")}.appsync-${kind}.${region}.amazonaws.com`;
+export const apiEndpointArn = (api: NamedResource): string =>
+  arn("appsync", `endpoints/graphql-api/${generatedId(api, 26, "host")}`);
+export const apiUrl = (api: NamedResource): string => `https://${apiHost(api, "api")}/graphql`;
 export const apiArn = (id: string): string => arn("appsync", `apis/${id}`);
 const ownApiId = (part: NamedResource) => idFrom(part.property("ApiId"));
 
@@ -27,9 +30,9 @@ const graphqlApi: PhysicalResource = {
   attributes: {
     ApiId: apiId,
     Arn: (api) => apiArn(apiId(api)),
-    GraphQLEndpointArn: (api) => arn("appsync", `endpoints/graphql-api/${generatedId(api, 26, "host")}`),
+    GraphQLEndpointArn: apiEndpointArn,
     GraphQLDns: (api) => apiHost(api, "api"),
-    GraphQLUrl: (api) => `https://${apiHost(api, "api")}/graphql`,
+    GraphQLUrl: apiUrl,
     RealtimeDns: (api) => apiHost(api, "realtime-api"),
     RealtimeUrl: (api) => `wss://${apiHost(api, "realtime-api")}/graphql`,
   },
@@ -39,9 +42,12 @@ const dataSourceArn = (source: NamedResource) =>
   `${apiArn(ownApiId(source))}/datasources/${nameOf(source, "Name", 65_536)}`;
 export const functionId = (step: NamedResource): string => generatedId(step, 26);
 const functionArn = (step: NamedResource) => `${apiArn(ownApiId(step))}/functions/${functionId(step)}`;
-const text = (property: string) => (resource: NamedResource) => resource.property(property) ?? "";
+const text = (property: string) => (resource: NamedResource) => {
+  const value = resource.property(property);
+  return typeof value === "string" ? value : "";
+};
 const resolverArn = (resolver: NamedResource) =>
-  `${apiArn(ownApiId(resolver))}/types/${String(text("TypeName")(resolver))}/resolvers/${String(text("FieldName")(resolver))}`;
+  `${apiArn(ownApiId(resolver))}/types/${text("TypeName")(resolver)}/resolvers/${text("FieldName")(resolver)}`;
 const apiKeyId = (key: NamedResource) => generatedId(key, 26, "id");
 
 // DynamoDB table names: 3 to 255 (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html)

@@ -7,7 +7,7 @@ import type {
   ResolverFunctionModel,
   ResolverModel,
 } from "./backend-model.js";
-import { apiArn, apiId, apiKeyPlaceholder, functionId } from "./physical-resource.js";
+import { apiArn, apiEndpointArn, apiId, apiKeyPlaceholder, apiUrl, functionId } from "./physical-resource.js";
 import { PropertyReader, type PropertySupport } from "./property-reader.js";
 import type { Resource } from "./stack.js";
 import { nameResource, SynthError } from "./synth-error.js";
@@ -68,8 +68,8 @@ export function readGraphqlApi(ofType: ResourcesByType, assembly: Assembly): Gra
     logicalId: resource.logicalId,
     apiId: apiId(resource),
     arn: apiArn(apiId(resource)),
-    endpointArn: attributeText(resource, "GraphQLEndpointArn"),
-    url: attributeText(resource, "GraphQLUrl"),
+    endpointArn: apiEndpointArn(resource),
+    url: apiUrl(resource),
     name: api.text("Name"),
     schema: readSchema(parts("AWS::AppSync::GraphQLSchema"), resource, assembly),
     defaultAuthorization: readAuthorization(api),
@@ -83,10 +83,6 @@ export function readGraphqlApi(ofType: ResourcesByType, assembly: Assembly): Gra
     functions,
     resolvers,
   };
-}
-
-function attributeText(resource: Resource, name: string): string {
-  return String(resource.stack.attribute(resource.logicalId, name, nameResource(resource)));
 }
 
 function readAuthorization(provider: PropertyReader): AuthorizationModeModel {
