@@ -12,7 +12,7 @@ const names = (await readdir(join(here, "resolvers"))).map((file) => file.replac
 
 /** Every rule of AWS's plugin; the rules about types need the TypeScript project that `tsconfig` names. */
 function appSyncRules(tsconfig: string, files: string[]): Linter.Config[] {
-  const configs = [appsync.configs.base, appsync.configs.recommended] as Linter.Config[];
+  const configs = [appsync.configs?.base, appsync.configs?.recommended] as Linter.Config[];
   return configs.map((config) => ({
     ...config,
     files,

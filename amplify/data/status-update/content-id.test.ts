@@ -10,7 +10,9 @@ describe("contentId", () => {
 
   // Pinned: a change would make events that are delivered again after a deployment into new ones.
   it("stays what it was", () => {
-    expect(contentId("FlightDelayed", base64('["DEPARTURE","Late",""]'))).toMatchInlineSnapshot(`"FlightDelayed-g8plyzu3qu96"`);
+    expect(contentId("FlightDelayed", base64('["DEPARTURE","Late",""]'))).toMatchInlineSnapshot(
+      `"FlightDelayed-g8plyzu3qu96"`,
+    );
     expect(contentId("FlightLanded", "")).toMatchInlineSnapshot(`"FlightLanded-000000000000"`);
   });
 

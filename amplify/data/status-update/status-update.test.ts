@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import { flightEvents, type FlightEventName } from "../../events/flight-event.js";
+import { eventInfoTypes } from "./event-info.js";
+import { isProblem } from "./problem.js";
+import { statusUpdateOf, type MutationName, type StatusUpdate, type StatusUpdateInput } from "./status-update.js";
+
+const now = "2024-01-25T17:00:00.000Z";
+const boarding: StatusUpdateInput = { num: 123, carrier: "JK", date: "2024-01-25", event: "FlightBoarding" };
+
+function mutationOf(event: string): MutationName {
+  return event === "FlightScheduled" ? "scheduleFlight" : "updateFlightStatus";
+}
+
+function taken(input: StatusUpdateInput, extra: Record<string, unknown> = {}): StatusUpdate {
+  const result = statusUpdateOf(input, extra, now, mutationOf(input.event));
+  if (isProblem(result)) {
+    throw new Error(result.problem);
+  }
+  return result.update;
+}
+
+function refusal(input: StatusUpdateInput, extra: Record<string, unknown> = {}, mutation?: MutationName): string {
+  const result = statusUpdateOf(input, extra, now, mutation ?? mutationOf(input.event));
+  return isProblem(result) ? result.problem : "taken";
+}
+
+describe("statusUpdateOf", () => {
+  it("takes the event of the contract", () => {
+    const input = {
+      num: 123,
+      carrier: "JK",
+      date: "2024-01-25",
+      event: "FlightDelayed",
+      message: "Delayed 15 minutes, late aircraft",
+      time: "2024-01-25T16:58:37Z",
+      id: "",
+      direction: "",
+    };
+    expect(taken(input, { newDepTime: "2024-01-25T13:15:00Z", delayMinutes: 15 })).toEqual({
+      num: 123,
+      carrier: "JK",
+      date: "2024-01-25",
+      event: "FlightDelayed",
+      direction: "DEPARTURE",
+      time: "2024-01-25T16:58:37.000Z",
+      info: {
+        __typename: "DelayEventInfo",
+        message: "Delayed 15 minutes, late aircraft",
+        newDepTime: "2024-01-25T13:15:00Z",
+        delayMinutes: 15,
+      },
+    });
+  });
+
+  it('counts "" and null as absent', () => {
+    const bare = { ...boarding, message: null, extra: null, id: null, time: null, direction: null };
+    const blank = { ...boarding, message: "", extra: "", id: "", time: "", direction: "" };
+    expect(taken(bare)).toEqual(taken(boarding));
+    expect(taken(blank)).toEqual(taken(boarding));
+    expect(taken(boarding)).toMatchObject({ time: now, info: { __typename: "MessageEventInfo" } });
+    expect(
+      taken({ ...boarding, event: "FlightDelayed" }, { delayMinutes: 5, newDepTime: "", delayCode: null }),
+    ).toEqual({
+      ...taken(boarding),
+      event: "FlightDelayed",
+      info: { __typename: "DelayEventInfo", delayMinutes: 5 },
+    });
+  });
+
+  it("writes carrier, codes and time in one form, and facts as they came", () => {
+    const input = { ...boarding, carrier: "jk", event: "FlightScheduled", time: "2024-01-25T10:00:00-05:00" };
+    const facts = {
+      airport: "lax",
+      via: ["den"],
+      scheduledTime: "2024-01-25T18:30:00-05:00",
+      terminal: "B",
+      codeshares: ["aa 4321", "BAW0012"],
+    };
+    expect(taken(input, facts)).toMatchObject({
+      carrier: "JK",
+      time: "2024-01-25T15:00:00.000Z",
+      info: {
+        airport: "LAX",
+        via: ["DEN"],
+        scheduledTime: "2024-01-25T18:30:00-05:00",
+        codeshares: ["AA4321", "BAW12"],
+      },
+    });
+  });
+
+  it.each([
+    { input: { ...boarding, num: 0 }, field: "num", source: "issue: 1 to 9999" },
+    { input: { ...boarding, num: 10000 }, field: "num", source: "issue: 1 to 9999" },
+    { input: { ...boarding, carrier: "J" }, field: "carrier", source: "issue: two or three letters or digits" },
+    { input: { ...boarding, carrier: "JKLM" }, field: "carrier", source: "issue: two or three letters or digits" },
+    { input: { ...boarding, date: "2024-02-30" }, field: "date", source: "issue: real date" },
+    { input: { ...boarding, event: "BaggageLoaded" }, field: "event", source: "issue: known event" },
+    { input: { ...boarding, event: "toString" }, field: "event", source: "not a name of Object's" },
+    { input: { ...boarding, time: "16:58" }, field: "time", source: "schema: ISO 8601 with zone" },
+    { input: { ...boarding, id: "a b" }, field: "id", source: "schema: A-Z a-z 0-9 . _ : -" },
+    { input: { ...boarding, id: "x".repeat(129) }, field: "id", source: "schema: 1 to 128" },
+    { input: { ...boarding, direction: "departure" }, field: "direction", source: "schema: DEPARTURE or ARRIVAL" },
+    { input: { ...boarding, message: "x".repeat(501) }, field: "message", source: "1 to 500 characters" },
+  ])("refuses $field ($source)", ({ input, field }) => {
+    expect(refusal(input)).toMatch(new RegExp(`^${field}: expected .+, got .+\\. .+\\.$`));
+  });
+
+  it.each<{ event: string; extra: Record<string, unknown>; field: string; source: string }>([
+    { event: "FlightBoarding", extra: { gate: "B2" }, field: "extra.gate", source: "not a fact of that event" },
+    { event: "FlightBoarding", extra: { __proto__x: 1 }, field: "extra.__proto__x", source: "unknown" },
+    { event: "FlightBoarding", extra: { constructor: "x" }, field: "extra.constructor", source: "unknown" },
+    { event: "FlightDelayed", extra: {}, field: "extra.delayMinutes or extra.newDepTime", source: "says nothing" },
+    { event: "FlightDelayed", extra: { delayMinutes: "15" }, field: "extra.delayMinutes", source: "schema: Int" },
+    { event: "FlightDelayed", extra: { delayMinutes: 1.5 }, field: "extra.delayMinutes", source: "schema: Int" },
+    { event: "FlightDelayed", extra: { delayMinutes: 2881 }, field: "extra.delayMinutes", source: "two days" },
+    { event: "FlightDelayed", extra: { delayMinutes: -1441 }, field: "extra.delayMinutes", source: "a day early" },
+    { event: "FlightDelayed", extra: { newDepTime: "13:15" }, field: "extra.newDepTime", source: "AWSDateTime" },
+    { event: "FlightDelayed", extra: { delayMinutes: 5, delayCode: "9" }, field: "extra.delayCode", source: "AHM 730" },
+    {
+      event: "FlightDelayed",
+      extra: { delayMinutes: 5, delayCode: "93AB" },
+      field: "extra.delayCode",
+      source: "AHM 730",
+    },
+    { event: "FlightGateChanged", extra: {}, field: "extra.gate or extra.terminal", source: "says nothing" },
+    { event: "FlightGateChanged", extra: { gate: "x".repeat(9) }, field: "extra.gate", source: "1 to 8 characters" },
+    { event: "FlightGateChanged", extra: { gate: 12 }, field: "extra.gate", source: "schema: String" },
+    { event: "FlightBaggageOnBelt", extra: { belt: "" }, field: "extra.belt", source: "says nothing" },
+    { event: "FlightDiverted", extra: {}, field: "extra.airport", source: "says nothing" },
+    { event: "FlightDiverted", extra: { airport: "KJFK" }, field: "extra.airport", source: "IATA: three letters" },
+    { event: "FlightScheduled", extra: { airport: "LAX" }, field: "extra.scheduledTime", source: "schema: required" },
+    {
+      event: "FlightScheduled",
+      extra: { airport: "LAX", scheduledTime: now, via: ["DEN", "X"] },
+      field: "extra.via",
+      source: "IATA: three letters",
+    },
+    {
+      event: "FlightScheduled",
+      extra: { airport: "LAX", scheduledTime: now, codeshares: "AA1" },
+      field: "extra.codeshares",
+      source: "schema: list",
+    },
+  ])("refuses $field of $event ($source)", ({ event, extra, field }) => {
+    expect(refusal({ ...boarding, event }, extra).split(": expected")[0]).toContain(field);
+  });
+
+  it("refuses an event at the other mutation and names the right one", () => {
+    const scheduled = { ...boarding, event: "FlightScheduled" };
+    expect(refusal(scheduled, {}, "updateFlightStatus")).toContain("Send it to scheduleFlight instead.");
+    expect(refusal(boarding, {}, "scheduleFlight")).toContain("Send it to updateFlightStatus instead.");
+  });
+
+  it.each<{ event: string; extra: Record<string, unknown>; direction: string; expected: string; source: string }>([
+    { event: "FlightLanded", extra: {}, direction: "", expected: "ARRIVAL", source: "event table" },
+    { event: "FlightTookOff", extra: {}, direction: "", expected: "DEPARTURE", source: "event table" },
+    { event: "FlightLanded", extra: {}, direction: "DEPARTURE", expected: "DEPARTURE", source: "given" },
+    { event: "FlightCancelled", extra: {}, direction: "", expected: "DEPARTURE", source: "default" },
+    { event: "FlightCancelled", extra: {}, direction: "ARRIVAL", expected: "ARRIVAL", source: "given" },
+    { event: "FlightDelayed", extra: { newArrTime: now }, direction: "", expected: "ARRIVAL", source: "its fact" },
+    { event: "FlightDelayed", extra: { newDepTime: now }, direction: "", expected: "DEPARTURE", source: "its fact" },
+    {
+      event: "FlightDelayed",
+      extra: { newDepTime: now, newArrTime: now },
+      direction: "",
+      expected: "DEPARTURE",
+      source: "a departure that tells its arrival elsewhere",
+    },
+  ])("$event $direction goes to $expected ($source)", ({ event, extra, direction, expected }) => {
+    expect(taken({ ...boarding, event, direction }, extra).direction).toBe(expected);
+  });
+
+  it("refuses a delay that says nothing about this airport's end", () => {
+    const delayed = { ...boarding, event: "FlightDelayed", direction: "DEPARTURE" };
+    expect(refusal(delayed, { newArrTime: now })).toMatch(/^extra\.newDepTime: /);
+  });
+});
+
+describe("eventInfoTypes", () => {
+  it("has every event of the bus", () => {
+    const names = Object.keys(flightEvents) as FlightEventName[];
+    expect(Object.keys(eventInfoTypes).sort()).toEqual(names.sort());
+  });
+});
