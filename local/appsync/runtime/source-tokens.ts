@@ -12,10 +12,11 @@ export interface SourceToken {
   readonly column: number;
 }
 
-const WORD = /[\p{ID_Start}$_\\][\p{ID_Continue}$\\\u200c\u200d]*/uy;
+/** Anything beyond ASCII counts as part of a word: white space there is skipped before, and operators are ASCII. */
+const WORD = /[A-Za-z$_\\\u0080-\uffff][\w$\\\u0080-\uffff]*/y;
 const NUMBER = /(?:0[xXbBoO][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)n?/y;
-const PUNCTUATOR = /\.\.\.|=>|\?\.(?!\d)|\?\?=?|\+\+|--|\*\*=?|[=!]==?|<<=?|>>>?=?|&&=?|\|\|=?|[-+*/%&|^<>]=?|[^\s]/uy;
-const SPACE = /(?:[\s\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/uy;
+const PUNCTUATOR = /\.\.\.|=>|\?\.(?!\d)|\?\?=?|\+\+|--|\*\*=?|[=!]==?|<<=?|>>>?=?|&&=?|\|\|=?|[-+*/%&|^<>]=?|\S/y;
+const SPACE = /(?:[\s\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y;
 const STRING = /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/y;
 const REGEX = /\/(?![*/])(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
 
@@ -80,7 +81,9 @@ export function tokenize(source: string): SourceToken[] {
       continue;
     }
     const char = source.charAt(offset);
-    if (char === "`") templatePart();
+    const word = match(WORD);
+    if (word !== -1) push("word", word);
+    else if (char === "`") templatePart();
     else if (char === "}" && templates.at(-1) === depth - 1) {
       templates.pop();
       depth -= 1;
@@ -89,7 +92,6 @@ export function tokenize(source: string): SourceToken[] {
       const end = match(STRING);
       push("string", end === -1 ? fail("unterminated string") : end);
     } else if (/\d/.test(char) || (char === "." && /\d/.test(source.charAt(offset + 1)))) push("number", match(NUMBER));
-    else if (match(WORD) !== -1) push("word", match(WORD));
     else if (char === "/" && regexMayFollow(tokens.at(-1)) && match(REGEX) !== -1) push("regex", match(REGEX));
     else if (char === "(" || char === "[" || char === "{") {
       push("punctuator", offset + 1);
