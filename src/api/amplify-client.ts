@@ -2,7 +2,6 @@ import { Amplify } from "aws-amplify";
 import { CONNECTION_STATE_CHANGE, ConnectionState, generateClient } from "aws-amplify/api";
 import { Hub } from "aws-amplify/utils";
 import type { TadaDocumentNode } from "gql.tada";
-import { print } from "graphql";
 import type { Configuration } from "./configuration";
 import { abandonRealtimeSockets, installRealtimeSocket, onRealtimeFrame, pingRealtimeSocket } from "./realtime-socket";
 
@@ -34,10 +33,10 @@ export interface BoardClient {
   ): RunningSubscription;
   /** Closes the connection of all subscriptions at once; the next subscription opens a new one. */
   abandonConnection(): void;
-  /** Resolves once the backend answered over the open connection; `document` is a subscription that matches nothing. */
-  ping(document: TadaDocumentNode<unknown, object>): Promise<void>;
-  /** Calls `listener` at every message from the backend over the connection. */
-  onFrame(listener: () => void): () => void;
+  /** Resolves once the backend answered over the open connection; `query` is a subscription that matches nothing. */
+  ping(query: string): Promise<void>;
+  /** Calls `listener` at every message from the backend over the connection; `bad` is the text of one that makes no sense. */
+  onFrame(listener: (bad: string | undefined) => void): () => void;
   /** Calls `listener` when Amplify finds that the connection broke. */
   onDisrupted(listener: (state: string) => void): () => void;
 }
@@ -62,7 +61,7 @@ export function createBoardClient(configuration: Configuration): BoardClient {
 
   return {
     async query(document, variables, signal) {
-      const request = client.graphql({ query: print(document), variables: { ...variables } }) as Promise<unknown>;
+      const request = client.graphql({ query: forAmplify(document), variables: { ...variables } }) as Promise<unknown>;
       const giveUp = () => {
         client.cancel(request);
       };
@@ -74,14 +73,15 @@ export function createBoardClient(configuration: Configuration): BoardClient {
       }
     },
     subscribe(document, variables, events) {
-      const query = print(document);
+      const name = operationName(document);
       const stopListening = Hub.listen("api", ({ payload }) => {
-        // Amplify names the subscription by its text; two of the same text never run at once here.
-        const data = payload.data as { readonly query?: unknown } | undefined;
-        if (payload.event === SUBSCRIPTION_ACKNOWLEDGED && data?.query === query) events.acknowledged();
+        if (payload.event !== SUBSCRIPTION_ACKNOWLEDGED) return;
+        // Amplify tells which one by its text; of one name, only one runs at a time here.
+        const { query } = payload.data as { readonly query: string };
+        if (query.startsWith(`subscription ${name}`)) events.acknowledged();
       });
-      const observable = client.graphql({ query, variables: { ...variables } });
-      if (!isObservable(observable)) throw new Error(`expected a subscription, got the operation ${query}`);
+      const observable = client.graphql({ query: forAmplify(document), variables: { ...variables } });
+      if (!isObservable(observable)) throw new Error(`expected a subscription, got the operation ${name}`);
       const subscription = observable.subscribe({
         next: (message) => {
           const { data, errors } = message as { data?: never; errors?: unknown };
@@ -102,7 +102,7 @@ export function createBoardClient(configuration: Configuration): BoardClient {
       };
     },
     abandonConnection: abandonRealtimeSockets,
-    ping: (document) => pingRealtimeSocket(print(document)),
+    ping: pingRealtimeSocket,
     onFrame: onRealtimeFrame,
     onDisrupted: (listener) =>
       Hub.listen("api", ({ payload }) => {
@@ -127,6 +127,17 @@ interface SubscribableAnswer {
 
 function isObservable(value: unknown): value is SubscribableAnswer {
   return typeof value === "object" && value !== null && "subscribe" in value;
+}
+
+/** Amplify takes documents, but declares them with the types of GraphQL 15; the objects are the same. */
+function forAmplify(document: object): string {
+  return document as never;
+}
+
+function operationName(document: TadaDocumentNode<unknown, never>): string {
+  const operation = document.definitions.find((definition) => definition.kind === "OperationDefinition");
+  if (operation?.name === undefined) throw new Error("expected a document with a named operation");
+  return operation.name.value;
 }
 
 async function asOneAnswer(request: Promise<unknown>): Promise<unknown> {

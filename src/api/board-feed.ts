@@ -126,8 +126,9 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
   return {
     start() {
       stopWatching = [
-        client.onFrame(() => {
+        client.onFrame((bad) => {
           supervisor.heard();
+          if (bad !== undefined) options.report(`a message that is none: ${bad.slice(0, 200)}`);
         }),
         client.onDisrupted((state) => {
           supervisor.disrupted(state);

@@ -13,7 +13,8 @@
  *    months.)
  */
 
-type FrameListener = () => void;
+/** `bad` is the text of a frame that is none, else undefined. */
+type FrameListener = (bad: string | undefined) => void;
 
 /** Where the sockets of an endpoint go. */
 export interface RealtimeHost {
@@ -140,11 +141,13 @@ class RealtimeSocket extends WebSocket {
     this.speaking = false;
   }
 
-  /** "mine" where the frame answers a ping and is none of Amplify's business. */
+  /** "mine" where the frame answers a ping or is no frame at all, and so none of Amplify's business. */
   private noteFrame(data: unknown): "mine" | "amplify" {
-    const frame = this.starting.size > 0 || this.pingCount > 0 ? parseFrame(data) : undefined;
-    for (const listener of frameListeners) listener();
-    if (frame?.id === undefined) return "amplify";
+    const frame = parseFrame(data);
+    for (const listener of frameListeners) listener(frame === undefined ? String(data) : undefined);
+    // Amplify would throw at it, out of reach of everyone.
+    if (frame === undefined) return "mine";
+    if (frame.id === undefined) return "amplify";
     this.starting.delete(frame.id);
     if (!frame.id.startsWith("ping-")) return "amplify";
     const ping = this.pings.get(frame.id);
@@ -171,10 +174,12 @@ interface Frame {
 function parseFrame(data: unknown): Frame | undefined {
   if (typeof data !== "string") return undefined;
   try {
-    const { type, id, payload } = JSON.parse(data) as { type?: unknown; id?: unknown; payload?: Frame["payload"] };
+    const frame: unknown = JSON.parse(data);
+    if (typeof frame !== "object" || frame === null) return undefined;
+    const { type, id, payload } = frame as { type?: unknown; id?: unknown; payload?: Frame["payload"] };
     return { type, id: typeof id === "string" ? id : undefined, payload };
   } catch {
-    // Not JSON: the Amplify client reads the same frame and is the one to complain.
+    // Not JSON, and so not a frame: the caller reports it.
     return undefined;
   }
 }

@@ -37,7 +37,7 @@ function RunningBoard({ configuration, options }: RunningBoardProps) {
       clock: runtime.clock,
       deviceClock: systemClock,
       words: vocabularies.en,
-      format: boardTimeFormat(configuration.airport.timeZone, "en-GB"),
+      format: boardTimeFormat(configuration.airport.timeZone, vocabularies.en.language),
       names,
     }),
     [runtime, configuration, options, names],

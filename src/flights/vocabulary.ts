@@ -1,6 +1,6 @@
 import type { PassengerStatus } from "./passenger-status";
 
-/** A language that boards speak (BCP 47). */
+/** A language that boards speak (BCP 47); dates and zones are written as `Intl` writes them in it. */
 export type Language = "en";
 
 /** Every text that a board shows or speaks. No text for passengers stands anywhere else. */
@@ -29,9 +29,9 @@ export interface Vocabulary {
   readonly loading: string;
   readonly noFlights: { readonly title: string; readonly detail: string };
   readonly notReachable: { readonly title: string; readonly detail: string };
-  readonly reconnecting: string;
-  readonly offline: string;
-  /** `time` is the time of day of the last confirmation. */
+  /** `time` is the time of day of the last confirmation, in this and the next two. */
+  readonly reconnecting: (time: string) => string;
+  readonly offline: (time: string) => string;
   readonly maybeOutdated: (time: string) => string;
   readonly updated: (time: string) => string;
   readonly allTimesLocal: (zone: string) => string;
@@ -92,9 +92,9 @@ const english: Vocabulary = {
     title: "Flight information is not available",
     detail: "Please ask at your airline’s desk. This display keeps trying to reconnect.",
   },
-  reconnecting: "Connection lost. Reconnecting",
-  offline: "No connection",
-  maybeOutdated: (time) => `Flight information may be out of date. Last confirmed at ${time}`,
+  reconnecting: (time) => `Connection lost. Reconnecting. Flights as of ${time}`,
+  offline: (time) => `No connection. Flights as of ${time}`,
+  maybeOutdated: (time) => `Flight information may be out of date. Flights as of ${time}`,
   updated: (time) => `Updated ${time}`,
   allTimesLocal: (zone) => `All times are local (${zone})`,
   page: (page, pages) => `Page ${String(page)} of ${String(pages)}`,

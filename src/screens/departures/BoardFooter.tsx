@@ -15,8 +15,8 @@ export function BoardFooter({ page }: { readonly page: BoardPage | undefined }) 
     current: undefined,
     loading: undefined,
     notReachable: undefined,
-    reconnecting: words.reconnecting,
-    offline: words.offline,
+    reconnecting: words.reconnecting(confirmed),
+    offline: words.offline(confirmed),
     stale: words.maybeOutdated(confirmed),
   }[state];
   const colours = notice === undefined ? "bg-board text-soft" : "bg-accent text-on-accent font-semibold";
@@ -26,13 +26,14 @@ export function BoardFooter({ page }: { readonly page: BoardPage | undefined }) 
       data-testid="board-footer"
       data-freshness={state}
     >
-      <p role="status" data-testid="notice">
-        {notice}
-      </p>
-      {notice === undefined && confirmed !== "" && <p data-testid="updated">{words.updated(confirmed)}</p>}
-      {notice === undefined && (
-        <p className="hidden flex-1 md:block">{words.allTimesLocal(format.zoneName(clock.now()))}</p>
-      )}
+      <div className="flex min-w-0 gap-8">
+        {/* Always there, so that screen readers hear what comes into it; a clock's ticking is not for them. */}
+        <p role="status" data-testid="notice" className={notice === undefined ? "sr-only" : ""}>
+          {notice}
+        </p>
+        {notice === undefined && confirmed !== "" && <p data-testid="updated">{words.updated(confirmed)}</p>}
+        {notice === undefined && <p className="hidden md:block">{words.allTimesLocal(format.zoneName(clock.now()))}</p>}
+      </div>
       {page !== undefined && <PageMark page={page} />}
     </footer>
   );
@@ -41,7 +42,12 @@ export function BoardFooter({ page }: { readonly page: BoardPage | undefined }) 
 function PageMark({ page }: { readonly page: BoardPage }) {
   const { words } = useBoard();
   return (
-    <p className="flex items-center gap-6" data-testid="page" data-page={page.page + 1} data-pages={page.pages}>
+    <p
+      className="flex shrink-0 items-center gap-6"
+      data-testid="page"
+      data-page={page.page + 1}
+      data-pages={page.pages}
+    >
       {page.beyond > 0 && <span data-testid="beyond">{words.moreLater(page.beyond)}</span>}
       {page.pages > 1 && (
         <>

@@ -7,17 +7,17 @@ export function BoardHeader() {
   const { airport, options, words } = useBoard();
   const terminal = airport.terminals.find((each) => each.code === options.terminal);
   return (
-    <header className="sticky top-0 z-10 flex shrink-0 items-center gap-3 bg-board px-4 py-3 md:gap-6 md:px-12 md:py-6">
+    <header className="sticky top-0 z-10 flex shrink-0 flex-wrap items-center gap-3 bg-board px-4 py-3 md:flex-nowrap md:gap-6 md:px-12 portrait:md:px-8 md:py-6">
       <DepartureIcon className="size-11 shrink-0 md:size-20" />
       <div className="min-w-0 flex-1">
         <h1 className="text-[1.5rem] font-bold leading-none md:text-[3.25rem]">{words.departures}</h1>
-        <p className="mt-1 truncate text-[0.9375rem] text-soft md:mt-2 md:text-[1.5rem]">
+        <p className="mt-1 text-[0.9375rem] leading-tight text-soft md:mt-2 md:text-[1.5rem]">
           {terminal === undefined ? airport.name : `${airport.name} · ${terminal.name}`}
         </p>
       </div>
       {options.at !== undefined && (
         <p
-          className="max-w-[7rem] border-2 border-accent px-2 py-1 text-center text-[0.8125rem] leading-tight text-accent md:max-w-none md:px-4 md:py-2 md:text-[1.375rem]"
+          className="order-last w-full border-2 border-accent px-2 py-1 text-center text-[0.875rem] leading-tight text-accent md:order-none md:w-auto md:px-4 md:py-2 md:text-[1.375rem]"
           data-testid="simulated-time"
         >
           {words.simulatedTime}

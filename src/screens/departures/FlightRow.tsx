@@ -22,6 +22,7 @@ function FlightCells({ row, today }: { readonly row: BoardRow; readonly today: s
   const { names, words } = useBoard();
   const [date = ""] = row.key.split("#");
   const number = `${row.carrier} ${String(row.num)}`;
+  const city = names.city(row.destination);
   const detail = destinationDetail(row, names.city, words);
   return (
     <tr
@@ -36,22 +37,18 @@ function FlightCells({ row, today }: { readonly row: BoardRow; readonly today: s
       <Cell name="time">
         <TimeOfDay instant={row.scheduled} today={today} />
       </Cell>
-      <Cell name="estimated">{row.estimated !== undefined && <TimeOfDay instant={row.estimated} today={today} />}</Cell>
+      <Cell name="estimated">
+        <TimeOfDay instant={row.estimated} today={today} />
+      </Cell>
       <Cell name="destination">
-        <ChangingText value={row.destination} className="destination-name">
-          {names.city(row.destination)}
+        <ChangingText value={row.destination} className={`destination-name ${city.length > LONG_NAME ? "long" : ""}`}>
+          {city}
         </ChangingText>
-        {detail !== "" && (
-          <small>
-            <ChangingText value={detail}>{detail}</ChangingText>
-          </small>
-        )}
+        {detail !== "" && <small>{detail}</small>}
       </Cell>
       <Cell name="flight">
         <span className="flight-number">{number}</span>
-        {row.codeshares.length > 0 && (
-          <small title={words.alsoSoldAs(row.codeshares.join(", "))}>{row.codeshares.join(" · ")}</small>
-        )}
+        <Codeshares numbers={row.codeshares} />
       </Cell>
       <Cell name="airline">{names.airline(row.carrier) ?? ""}</Cell>
       <Cell name="terminal" label={words.columns.terminal}>
@@ -67,6 +64,26 @@ function FlightCells({ row, today }: { readonly row: BoardRow; readonly today: s
   );
 }
 
+/** Names of more letters than this are set smaller where the column is narrow. */
+const LONG_NAME = 14;
+/** Partners' numbers that fit beside each other; on a narrow board only the first (departures.css). */
+const CODESHARES_SHOWN = 3;
+
+function Codeshares({ numbers }: { readonly numbers: readonly string[] }) {
+  const { words } = useBoard();
+  const [first, ...others] = numbers.slice(0, CODESHARES_SHOWN);
+  if (first === undefined) return null;
+  const beyond = numbers.length - CODESHARES_SHOWN;
+  return (
+    <small title={words.alsoSoldAs(numbers.join(", "))}>
+      {first}
+      {others.length > 0 && <span className="codeshares-wide">{` · ${others.join(" · ")}`}</span>}
+      {beyond > 0 && <span className="codeshares-wide">{` +${String(beyond)}`}</span>}
+      {others.length > 0 && <span className="codeshares-narrow">{` +${String(numbers.length - 1)}`}</span>}
+    </small>
+  );
+}
+
 function destinationDetail(
   row: BoardRow,
   city: (airport: string) => string,
@@ -76,9 +93,9 @@ function destinationDetail(
   return row.via.length > 0 ? words.via(row.via.map(city).join(", ")) : "";
 }
 
-/** A gate or terminal; nothing at all, not even an empty box, while it is not known. */
-function Place({ value }: { readonly value: string | undefined }) {
-  return value === undefined ? null : <ChangingText value={value}>{value}</ChangingText>;
+/** A gate or terminal. Empty while it is not known, but there, so that it marks itself when it comes. */
+function Place({ value = "" }: { readonly value: string | undefined }) {
+  return <ChangingText value={value}>{value}</ChangingText>;
 }
 
 interface CellProps {
@@ -106,8 +123,9 @@ function StatusText({ status, text }: { readonly status: PassengerStatus; readon
   );
 }
 
-function TimeOfDay({ instant, today }: { readonly instant: number; readonly today: string }) {
+function TimeOfDay({ instant, today }: { readonly instant: number | undefined; readonly today: string }) {
   const { format, words } = useBoard();
+  if (instant === undefined) return <ChangingText value="">{""}</ChangingText>;
   const text = format.timeOfDay(instant);
   const days = format.daysBetween(today, format.date(instant));
   const day = days > 0 ? words.laterDay : words.earlierDay;
