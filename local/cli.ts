@@ -6,6 +6,9 @@ import { runProgram } from "./commands/program.js";
 
 const projectDir = fileURLToPath(new URL("..", import.meta.url));
 
+// The SDK's notice about Node versions of the future is no help to who runs a command now.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 process.exitCode = await runProgram(process.argv.slice(2), {
   out: (line) => {
     process.stdout.write(`${line}\n`);

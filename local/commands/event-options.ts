@@ -148,7 +148,7 @@ export function eventFromOptions(eventName: string, values: SendValues, airport:
     flight: { date, carrier, number, ...(given === undefined ? {} : { direction: given }) },
     time: values.time === undefined ? now : parseMoment("--time", values.time),
     // The table of options and eventInfoTypes name the same facts (a test holds them together).
-    facts: factsOf(event, values, flight) as EventFacts[typeof event],
+    facts: factsOf(event, values, flight),
     message: values.message,
     id: values.id === undefined ? undefined : fields.parseEventId("--id", values.id),
   });

@@ -1,4 +1,4 @@
-import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
+import { PutEventsCommand, type EventBridgeClient, type PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
 import type { Clock } from "../clock.js";
 import type { Random } from "../random.js";
 import type { EventEntry } from "./event-entry.js";

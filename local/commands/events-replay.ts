@@ -2,6 +2,7 @@ import path from "node:path";
 import { seededRandom } from "../random.js";
 import { UnexpectedValue } from "../flight-events/unexpected-value.js";
 import { CommandError } from "./command-error.js";
+import { counted } from "./counted.js";
 import { entryOf, parseBusEvent, parseJson } from "./event-entry.js";
 import { openLineFile, readLines, type LineSpan } from "./event-lines.js";
 import {
@@ -60,7 +61,7 @@ export async function replayEvents(options: ReplayOptions, terminal: Terminal): 
   const seconds = Math.max(terminal.clock.now() - started, 1) / 1000;
   const sent = steps.length - failures;
   terminal.out(
-    `${String(sent)} events sent (${String(steps.length - index.spans.length)} of them repetitions) in ${seconds.toFixed(1)} s, ${String(Math.round(sent / seconds))} a second.`,
+    `${counted(sent, "event")} sent (${counted(steps.length - index.spans.length, "repetition")} among them) in ${seconds.toFixed(1)} s, ${String(Math.round(sent / seconds))} a second.`,
   );
   if (index.badLines > 0) terminal.err(`Bad lines left out: ${String(index.badLines)}.`);
   if (failures > 0) terminal.err(`Events that the bus did not take: ${String(failures)}.`);

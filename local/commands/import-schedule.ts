@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { airport } from "../../amplify/airport.js";
+import type { Disposable } from "../disposable.js";
 import type { FlightBusEvent } from "../flight-events/bus-event.js";
 import { parseAirport } from "../flight-events/flight-fields.js";
 import { parseMoment } from "../flight-events/local-time.js";
@@ -12,9 +13,10 @@ import { readSchedule } from "../schedule-import/schedule-file.js";
 import type { ImportedFlight, ScheduleFormat } from "../schedule-import/schedule-format.js";
 import { createSortedEventFile } from "../schedule-import/sorted-event-file.js";
 import { CommandError } from "./command-error.js";
+import { counted } from "./counted.js";
 import { entryOf } from "./event-entry.js";
 import { createEventPublisher, putEventsWith } from "./event-publisher.js";
-import { startProgress, type Progress } from "./progress.js";
+import { startProgress } from "./progress.js";
 import { createPublishQueue } from "./publish-queue.js";
 import { clientFor, findTarget, type TargetOptions } from "./publish-target.js";
 import type { Terminal } from "./terminal.js";
@@ -33,6 +35,12 @@ export interface ImportOptions extends TargetOptions {
   readonly dryRun: boolean;
 }
 
+const nowhere: FlightSink = {
+  take: () => Promise.resolve(),
+  finish: () => Promise.resolve(0),
+  dispose: () => Promise.resolve(),
+};
+
 /** How the rows of a file came out. */
 interface RowCounts {
   good: number;
@@ -41,7 +49,7 @@ interface RowCounts {
 }
 
 /** What is done with each flight, and when the last one has come. */
-interface FlightSink {
+interface FlightSink extends Disposable {
   take(imported: ImportedFlight): Promise<void>;
   /** Answers how many events the bus did not take. */
   finish(): Promise<number>;
@@ -55,48 +63,53 @@ export async function importSchedule(options: ImportOptions, terminal: Terminal)
   const file = path.resolve(terminal.directory, options.file);
   const format = formatOf(options, terminal);
   const bytes = await sizeOf(file);
-  const quiet: FlightSink = { take: () => Promise.resolve(), finish: () => Promise.resolve(0) };
-
   if (options.strict) {
-    const counts = await readThrough(file, format, bytes, "check", quiet, terminal);
+    const counts = await readThrough(file, format, bytes, "check", nowhere, terminal);
     if (counts.bad > 0) {
       terminal.err(
-        `Nothing was imported: ${String(counts.bad)} of ${String(total(counts))} rows are bad, and --strict was given.`,
+        `Nothing was imported: ${counted(counts.bad, "bad row")} of ${String(total(counts))}, and --strict was given.`,
       );
       return 1;
     }
   }
 
-  const sender = options.dryRun ? quiet : await senderTo(options, terminal);
   const tally = new Map<string, number>();
-  const writer =
+  const sinks = [
+    options.dryRun ? nowhere : await senderTo(options, terminal),
     options.eventsFile === undefined
-      ? quiet
-      : await eventWriter(path.resolve(terminal.directory, options.eventsFile), tally);
-  const counts = await readThrough(
-    file,
-    format,
-    bytes,
-    options.dryRun ? "check" : "import",
-    {
-      async take(imported) {
-        await sender.take(imported);
-        await writer.take(imported);
-      },
-      finish: () => Promise.resolve(0),
+      ? nowhere
+      : await eventWriter(path.resolve(terminal.directory, options.eventsFile), tally),
+  ];
+  const all: FlightSink = {
+    async take(imported) {
+      for (const sink of sinks) await sink.take(imported);
     },
-    terminal,
-  );
-  const failures = await sender.finish();
-  await writer.finish();
+    async finish() {
+      let failures = 0;
+      for (const sink of sinks) failures += await sink.finish();
+      return failures;
+    },
+    async dispose() {
+      for (const sink of sinks) await sink.dispose();
+    },
+  };
 
-  const scheduled = `${String(counts.good - failures)} flights ${options.dryRun ? "would be scheduled" : "scheduled"}`;
+  let counts: RowCounts;
+  let failures: number;
+  try {
+    counts = await readThrough(file, format, bytes, options.dryRun ? "check" : "import", all, terminal);
+    failures = await all.finish();
+  } finally {
+    await all.dispose();
+  }
+
+  const scheduled = `${counted(counts.good - failures, "flight")} ${options.dryRun ? "would be scheduled" : "scheduled"}`;
   const rest = [
-    ...(counts.elsewhere > 0 ? [`${String(counts.elsewhere)} rows of other airports left out`] : []),
-    ...(counts.bad > 0 ? [`${String(counts.bad)} bad ${counts.bad === 1 ? "row" : "rows"} left out`] : []),
+    ...(counts.elsewhere > 0 ? [`${counted(counts.elsewhere, "row")} of other airports left out`] : []),
+    ...(counts.bad > 0 ? [`${counted(counts.bad, "bad row")} left out`] : []),
     ...(failures > 0 ? [`${String(failures)} not taken by the bus`] : []),
   ];
-  terminal.out(`${String(total(counts))} rows: ${[scheduled, ...rest].join(", ")}.`);
+  terminal.out(`${counted(total(counts), "row")}: ${[scheduled, ...rest].join(", ")}.`);
   if (options.eventsFile !== undefined) terminal.out(eventSummary(options.eventsFile, tally));
   return counts.bad + failures === 0 ? 0 : 1;
 }
@@ -179,8 +192,11 @@ async function senderTo(options: ImportOptions, terminal: Terminal): Promise<Fli
     take: ({ scheduled }) => queue.add(entryOf(scheduled)),
     async finish() {
       await queue.drain();
-      client.destroy();
       return failures;
+    },
+    dispose() {
+      client.destroy();
+      return Promise.resolve();
     },
   };
 }
@@ -199,14 +215,18 @@ async function eventWriter(file: string, tally: Map<string, number>): Promise<Fl
         await events.add(event);
       }
     },
-    finish: () => events.finish(),
+    async finish() {
+      await events.finish();
+      return 0;
+    },
+    dispose: () => events.dispose(),
   };
 }
 
 function eventSummary(name: string, tally: ReadonlyMap<string, number>): string {
   const all = [...tally.values()].reduce((sum, count) => sum + count, 0);
   const parts = [...tally].sort().map(([event, count]) => `${String(count)} ${event}`);
-  return `${String(all)} events in ${name}: ${parts.join(", ")}.`;
+  return `${counted(all, "event")} in ${name}: ${parts.join(", ")}.`;
 }
 
 function total({ good, elsewhere, bad }: RowCounts): number {

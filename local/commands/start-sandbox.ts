@@ -1,7 +1,7 @@
 import path from "node:path";
 import { airport } from "../../amplify/airport.js";
 import { departureOnBoard } from "../sample-day/departure-on-board.js";
-import { CommandError } from "./command-error.js";
+import { PortInUseError } from "../web-server.js";
 import { defaultSandboxUrl } from "./publish-target.js";
 import type { Terminal } from "./terminal.js";
 
@@ -20,8 +20,7 @@ const interruptedExitCode = 130;
 
 /**
  * Starts the sandbox, says where to look, and runs it until Ctrl-C or SIGTERM; a second one ends it at once.
- * @returns the exit code
- * @throws CommandError when the port is taken
+ * @returns the exit code: 1 when the port is taken
  */
 export async function startSandbox(options: StartOptions, terminal: Terminal): Promise<number> {
   let interrupts = 0;
@@ -49,15 +48,16 @@ export async function startSandbox(options: StartOptions, terminal: Terminal): P
         terminal.err(line);
       },
     });
-    if (interrupts === 0) whereToLook(sandbox.urls, options, terminal).forEach(terminal.out);
+    if (interrupts === 0) for (const line of whereToLook(sandbox.urls, options, terminal)) terminal.out(line);
     await stopped;
     await sandbox.dispose();
     return 0;
   } catch (error) {
     // Ctrl-C reaches child processes too: what they then fail with is no news.
     if (interrupts > 0) return interruptedExitCode;
-    if (hasCode(error, "EADDRINUSE")) throw portInUse(options, error);
-    throw error;
+    if (!(error instanceof PortInUseError)) throw error;
+    terminal.err(`error: ${error.message}`);
+    return 1;
   } finally {
     forget();
   }
@@ -93,17 +93,4 @@ function whereToLook(
     );
   }
   return [...lines, "", "  Ctrl-C stops it.", ""];
-}
-
-function portInUse({ host, port }: StartOptions, cause: unknown): CommandError {
-  return new CommandError(
-    `Port ${String(port)} of ${host} is in use.`,
-    `Stop what listens there, or choose another port: npm start -- --port ${String(port + 1)}`,
-    { cause },
-  );
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  if (!(error instanceof Error)) return false;
-  return ("code" in error && error.code === code) || hasCode(error.cause, code);
 }

@@ -18,6 +18,6 @@ const longestShown = 60;
 /** A value as an error shows it: texts in quotes, what is long cut, nothing as "nothing". */
 export function shown(value: unknown): string {
   if (value === undefined || value === "") return "nothing";
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value) ?? typeof value;
   return text.length <= longestShown ? text : `${text.slice(0, longestShown)}… (${String(text.length)} characters)`;
 }

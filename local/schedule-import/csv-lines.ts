@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { CsvError, parse, type Info } from "csv-parse";
+import { parse, type CsvError, type Info } from "csv-parse";
 import type { RowProblem } from "./row-problem.js";
 
 /** A row of a CSV file. */

@@ -1,15 +1,14 @@
 import { createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { once } from "node:events";
+import type { Disposable } from "../disposable.js";
 import type { BusEvent } from "../flight-events/bus-event.js";
 
 /** Writes events to an NDJSON file in the order of their times, holding in memory only where each of them stands. */
-export interface SortedEventFile {
+export interface SortedEventFile extends Disposable {
   add(event: BusEvent): Promise<void>;
-  /** Sorts and puts the file in its place; until then there is none. Answers how many events it has. */
-  finish(): Promise<number>;
-  /** Leaves nothing behind. */
-  abandon(): Promise<void>;
+  /** Sorts and puts the file in its place; until then there is none. */
+  finish(): Promise<void>;
 }
 
 /** Bytes that are collected before they are written. */
@@ -64,10 +63,9 @@ export async function createSortedEventFile(file: string): Promise<SortedEventFi
         await Promise.all([from.close(), to.close()]);
       }
       await rename(sorted, file);
-      await rm(unsorted);
-      return order.length;
     },
-    async abandon() {
+    /** Leaves behind the finished file, or nothing. */
+    async dispose() {
       await close();
       await Promise.all([rm(unsorted, { force: true }), rm(sorted, { force: true })]);
     },
