@@ -1,31 +1,46 @@
-import { Receiver } from "ws";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
+import WebSocket, { WebSocketServer } from "ws";
 import { textMessage } from "./realtime-socket.js";
 import { encodeTextFrames, FrameSlab } from "./text-frames.js";
 
-/** The messages that the `ws` library reads from bytes. */
-function decode(bytes: Buffer): string[] {
+/** The messages that a client of the `ws` library reads from bytes; the last of them is "end". */
+async function read(bytes: Buffer): Promise<string[]> {
+  const server = createServer();
+  const upgrades = new WebSocketServer({ noServer: true });
+  server.on("upgrade", (request, socket, head) => {
+    upgrades.handleUpgrade(request, socket, head, () => socket.write(bytes));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const client = new WebSocket(`ws://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
   const texts: string[] = [];
-  const receiver = new Receiver({ isServer: false, allowSynchronousEvents: true });
-  receiver.on("message", (data: Buffer) => texts.push(data.toString()));
-  receiver.write(bytes);
+  await new Promise<void>((resolve, reject) => {
+    client.on("error", reject);
+    client.on("message", (data: Buffer) => {
+      texts.push(data.toString());
+      if (texts.at(-1) === "end") resolve();
+    });
+  });
+  client.terminate();
+  await new Promise((resolve) => server.close(resolve));
   return texts;
 }
 
+const end = textMessage("end");
+
 describe("text frames", () => {
-  test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])("a message of %i bytes is what ws reads", (length) => {
+  test.each([0, 1, 125, 126, 127, 65_535, 65_536, 70_000])("a message of %i bytes is what ws reads", async (length) => {
     const text = "x".repeat(length);
-    expect(decode(encodeTextFrames([textMessage(text)], (bytes) => Buffer.alloc(bytes)))).toEqual([text]);
+    const bytes = encodeTextFrames([textMessage(text), end], (size) => Buffer.alloc(size));
+    expect(await read(bytes)).toEqual([text, "end"]);
   });
 
-  test("head and body are one message, several messages several frames", () => {
+  test("head and body are one message, several messages several frames", async () => {
     const body = Buffer.from("bödy".repeat(50));
     const messages = ["a", "b"].map((head) => ({ head: Buffer.from(head), body }));
-    expect(decode(encodeTextFrames([...messages, textMessage("end")], (bytes) => Buffer.alloc(bytes)))).toEqual([
-      `a${"bödy".repeat(50)}`,
-      `b${"bödy".repeat(50)}`,
-      "end",
-    ]);
+    const bytes = encodeTextFrames([...messages, end], (size) => Buffer.alloc(size));
+    expect(await read(bytes)).toEqual([`a${"bödy".repeat(50)}`, `b${"bödy".repeat(50)}`, "end"]);
   });
 
   test("a slab gives out parts that do not overlap", () => {
