@@ -1,5 +1,4 @@
 import {
-  GraphQLError,
   Kind,
   NoSchemaIntrospectionCustomRule,
   print,
@@ -10,6 +9,7 @@ import {
   visitWithTypeInfo,
   type ASTNode,
   type DocumentNode,
+  type GraphQLError,
   type GraphQLSchema,
   type ValidationRule,
   type ValueNode,

@@ -31,9 +31,13 @@ export interface SignedContent {
 /** Turns the headers of a request into the principal that calls. */
 export interface RequestAuthorizer {
   /** `headers`: names in any case. Throws AppSyncError with status 401 or 403. */
-  authorize(headers: Readonly<Record<string, unknown>>, content: SignedContent, sourceIp: string): Promise<Principal>;
+  readonly authorize: (
+    headers: Readonly<Record<string, unknown>>,
+    content: SignedContent,
+    sourceIp: string,
+  ) => Promise<Principal>;
   /** A role that calls from inside the sandbox, as EventBridge's does. Throws AppSyncError for an unknown role. */
-  principalOfRole(roleArn: string): Principal;
+  readonly principalOfRole: (roleArn: string) => Principal;
 }
 
 /** Answers for all requests whose authorization is there but not good enough; seen in answers of the service. */

@@ -74,7 +74,7 @@ export function buildSchema(sdl: string, path: string): GraphQLSchema {
     return schema;
   } catch (error) {
     throw new SchemaError(
-      `GraphQL schema of ${path}: ${located(error)}. Change the schema in amplify/data so that AppSync would accept it.`,
+      `GraphQL schema of ${path}: ${located(error).replace(/\.$/, "")}. Change the schema in amplify/data so that AppSync would accept it.`,
       { cause: error },
     );
   }

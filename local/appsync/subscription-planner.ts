@@ -1,4 +1,13 @@
-import { Kind, OperationTypeNode, type GraphQLSchema, type SelectionNode } from "graphql";
+import {
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type SelectionNode,
+} from "graphql";
 import type { DocumentCache } from "./document.js";
 import type { FieldAccess } from "./field-access.js";
 import { unauthorizedField } from "./graphql-response.js";
@@ -30,25 +39,33 @@ function refusal(message: string): AppSyncError {
 }
 
 /**
- * Text of a selection after variables were applied: aliases, names and type conditions, fragments dissolved. Arguments do
- * not count below a subscription field, as no resolver runs there.
+ * Text of a selection after variables were applied: aliases, names and those type conditions that narrow, fragments
+ * dissolved. Arguments do not count below a subscription field, as no resolver runs there.
  */
-function canonical(roots: readonly (readonly SelectionNode[])[], context: SelectionContext): string {
+function canonical(
+  parent: GraphQLNamedType | undefined,
+  selections: readonly SelectionNode[],
+  context: SelectionContext,
+): string {
   const parts: string[] = [];
-  for (const selections of roots) {
-    for (const node of selections) {
-      if (!context.includes(node)) continue;
-      if (node.kind === Kind.FIELD) {
-        const name = node.alias === undefined ? node.name.value : `${node.alias.value}:${node.name.value}`;
-        const below = node.selectionSet === undefined ? "" : `{${canonical([node.selectionSet.selections], context)}}`;
-        parts.push(name + below);
-        continue;
-      }
-      const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : context.fragments.get(node.name.value);
-      const inside = canonical([fragment?.selectionSet.selections ?? []], context);
-      const condition = fragment?.typeCondition?.name.value;
-      parts.push(condition === undefined ? inside : `...${condition}{${inside}}`);
+  for (const node of selections) {
+    if (!context.includes(node)) continue;
+    if (node.kind === Kind.FIELD) {
+      const name = node.alias === undefined ? node.name.value : `${node.alias.value}:${node.name.value}`;
+      const type =
+        isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value]?.type : undefined;
+      const below =
+        node.selectionSet === undefined
+          ? ""
+          : `{${canonical(type && getNamedType(type), node.selectionSet.selections, context)}}`;
+      parts.push(name + below);
+      continue;
     }
+    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : context.fragments.get(node.name.value);
+    const condition = fragment?.typeCondition?.name.value ?? parent?.name;
+    const type = condition === undefined ? undefined : context.schema.getType(condition);
+    const inside = canonical(type, fragment?.selectionSet.selections ?? [], context);
+    parts.push(type === parent ? inside : `...${condition ?? ""}{${inside}}`);
   }
   return parts.join(" ");
 }
@@ -99,7 +116,9 @@ export function createSubscriptionPlanning(options: SubscriptionPlannerOptions) 
       run === undefined ? [] : [run.error, ...run.appendedErrors].filter((error) => error !== undefined);
     if (failure !== undefined) throw new AppSyncError(failure.errorType ?? "BadRequestException", failure.message);
 
-    const selected = field.selection === undefined ? "" : canonical(field.selection.roots, context);
+    const selected = (field.selection?.roots ?? [])
+      .map((selections) => canonical(getNamedType(field.definition.type), selections, context))
+      .join(" ");
     return {
       fieldName,
       mutations: listened,

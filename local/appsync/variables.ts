@@ -95,7 +95,7 @@ function coerce(type: GraphQLInputType, value: unknown, slot: Slot): unknown {
     const known = typeof value === "string" ? type.getValue(value) : undefined;
     if (known === undefined || known === null) {
       throw new VariableError(
-        `Variable '${slot.variable}' has an invalid value. Invalid input for Enum '${type.name}'. No value found for name '${String(value)}'`,
+        `Variable '${slot.variable}' has an invalid value. Invalid input for Enum '${type.name}'. No value found for name '${typeof value === "string" ? value : JSON.stringify(value)}'`,
       );
     }
     return known.value as unknown;

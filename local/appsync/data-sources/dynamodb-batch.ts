@@ -120,9 +120,9 @@ async function batchWrite(
   const data: Record<string, unknown> = {};
   const unprocessed: Record<string, unknown> = {};
   for (const { name, items } of wanted) {
-    const left = (UnprocessedItems[name] ?? []).flatMap(
-      ({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key ?? [],
-    );
+    const left = (UnprocessedItems[name] ?? [])
+      .map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key)
+      .filter((item) => item !== undefined);
     const open = new Set(left.map((item) => JSON.stringify(fromAttributeMap(item))));
     data[name] = items.map((item) => {
       const plain = fromAttributeMap(item);
