@@ -6,7 +6,6 @@ import { readdir, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { synthClientConfig } from "../outputs/synth-client-config.js";
 import { clientConfigFile } from "./assembly-files.js";
 import { describeFailure } from "./failure-text.js";
 import { readBackend } from "./read-backend-model.js";
@@ -27,7 +26,10 @@ try {
       "amplify/backend.ts made no backend: it has to call defineBackend({ … }) when it is imported.",
     );
   }
-  const config = await synthClientConfig(readBackend(assemblyDir));
+  const backend = readBackend(assemblyDir);
+  // Takes seconds to import: a definition that cannot run says so first.
+  const { synthClientConfig } = await import("../outputs/synth-client-config.js");
+  const config = await synthClientConfig(backend);
   await writeFile(join(assemblyDir, clientConfigFile), JSON.stringify(config));
   await dropArchives(assemblyDir);
 } catch (error) {
