@@ -50,5 +50,5 @@ export function createManualClock(start: number): ManualClock {
 
 /** Lets promises that can settle without time do so; chains here are far shorter than this many steps. */
 export async function settlePromises(): Promise<void> {
-  for (let step = 0; step < 60; step += 1) await Promise.resolve();
+  for (let step = 0; step < 200; step += 1) await Promise.resolve();
 }

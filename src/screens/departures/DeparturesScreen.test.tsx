@@ -1,0 +1,146 @@
+import { act, cleanup, render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { boardTimeFormat } from "../../flights/board-time";
+import { scheduledFlight } from "../../flights/flight-samples";
+import { createManualClock } from "../../flights/manual-clock";
+import { placeNames } from "../../flights/place-names";
+import { vocabularies } from "../../flights/vocabulary";
+import { BoardContext, type Board } from "../../state/board-context";
+import { createBoardStore } from "../../state/board-store";
+import { DeparturesScreen } from "./DeparturesScreen";
+
+const noon = Date.parse("2024-01-25T12:00:00Z");
+
+beforeEach(() => {
+  // jsdom lays nothing out and has neither of these.
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe(): void {}
+      disconnect(): void {}
+    },
+  );
+  vi.stubGlobal("matchMedia", () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function createBoard(): Board {
+  const clock = createManualClock(noon);
+  return {
+    store: createBoardStore({ window: { from: noon - 1_800_000, to: noon + 86_400_000 }, terminal: undefined }),
+    airport: { iata: "EWR", name: "Newark Liberty", city: "Newark", timeZone: "America/New_York", terminals: [] },
+    options: { terminal: undefined, at: noon, minutes: 30, layout: "list", trace: false },
+    clock,
+    deviceClock: clock,
+    words: vocabularies.en,
+    format: boardTimeFormat("America/New_York", "en"),
+    names: placeNames({ cities: { BOS: "Boston" }, airlines: { JK: "Spanair" } }),
+  };
+}
+
+function show(board: Board): void {
+  render(
+    <BoardContext value={board}>
+      <DeparturesScreen />
+    </BoardContext>,
+  );
+}
+
+const cells = () =>
+  within(screen.getByTestId("flight-row"))
+    .getAllByRole("cell")
+    .map((cell) => cell.textContent);
+
+test("a row says when, where to, which flight, from where and how it stands", () => {
+  const board = createBoard();
+  board.store.merge([scheduledFlight()], noon);
+  show(board);
+  expect(screen.getAllByRole("columnheader").map((header) => header.textContent)).toEqual([
+    "Time",
+    "Estimated",
+    "Destination",
+    "Flight",
+    "Airline",
+    "Terminal",
+    "Gate",
+    "Status",
+  ]);
+  expect(cells()).toEqual(["08:00", "", "Boston", "JK 123", "Spanair", "B", "B7", "On time"]);
+  expect(screen.getByTestId("flight-row").dataset["flight"]).toBe("JK#123#DEPARTURE");
+});
+
+test("an update changes the cells it touches and keeps the row's element", () => {
+  const board = createBoard();
+  const other = scheduledFlight({ num: 9 });
+  board.store.merge([scheduledFlight()], noon);
+  show(board);
+  const row = screen.getByTestId("flight-row");
+  act(() => {
+    board.store.merge(
+      [scheduledFlight({ times: { stamp: "t", estimatedTime: null, delayMinutes: 15, delayCode: null } })],
+      noon,
+    );
+  });
+  expect(cells()).toEqual(["08:00", "08:15", "Boston", "JK 123", "Spanair", "B", "B7", "Delayed"]);
+  expect([...row.querySelectorAll(".changed")].map((element) => element.textContent)).toEqual(["08:15", "Delayed"]);
+  act(() => {
+    board.store.merge([other], noon);
+  });
+  expect(screen.getAllByTestId("flight-row")).toContain(row);
+});
+
+test("a flight of the next day is marked", () => {
+  const board = createBoard();
+  board.store.merge(
+    [
+      scheduledFlight({
+        times: { stamp: "t", estimatedTime: "2024-01-26T05:10:00Z", delayMinutes: null, delayCode: null },
+      }),
+    ],
+    noon,
+  );
+  show(board);
+  expect(cells()[1]).toBe("00:10+1 tomorrow");
+});
+
+test("loading, not reachable and no flights are three different things", () => {
+  const board = createBoard();
+  show(board);
+  expect(screen.getByTestId("loading")).toBeTruthy();
+  act(() => {
+    board.store.setConnection("offline");
+  });
+  expect(screen.getByTestId("not-reachable")).toBeTruthy();
+  act(() => {
+    board.store.setConnection("live");
+    board.store.confirm(noon);
+  });
+  expect(screen.getByTestId("no-flights")).toBeTruthy();
+});
+
+test("a lost connection and old data are said aloud", () => {
+  const board = createBoard();
+  board.store.merge([scheduledFlight()], noon);
+  board.store.setConnection("live");
+  board.store.confirm(noon);
+  show(board);
+  const notice = screen.getByTestId("notice");
+  expect([notice.textContent, notice.getAttribute("role")]).toEqual(["", "status"]);
+  act(() => {
+    board.store.setConnection("reconnecting");
+  });
+  expect(notice.textContent).toBe("Connection lost. Reconnecting. Flights as of 07:00:00");
+  act(() => {
+    board.store.setConnection("live");
+    board.store.confirm(noon - 60_000);
+  });
+  expect(notice.textContent).toContain("may be out of date");
+});

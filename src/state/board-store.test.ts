@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import type { Flight } from "../flights/flight";
+import { scheduledFlight } from "../flights/flight-samples";
+import { createBoardStore, type BoardSelection, type BoardStore } from "./board-store";
+
+const noon = Date.parse("2024-01-25T12:00:00Z");
+const hours = (count: number) => count * 3_600_000;
+const selection = (terminal?: string, now = noon): BoardSelection => ({
+  window: { from: now - hours(0.5), to: now + hours(24) },
+  terminal,
+});
+
+function flightAt(num: number, time: string, fields: Partial<Flight> = {}): Flight {
+  const flight = scheduledFlight({ num, ...fields });
+  return flight.schedule === null
+    ? flight
+    : { ...flight, schedule: { ...flight.schedule, scheduledTime: `2024-01-25T${time}:00Z` } };
+}
+
+const gateChange = (flight: Flight, gate: string, terminal: string | null = null): Flight => ({
+  ...flight,
+  gate: { stamp: `2024-01-25T12:00:00.000Z#${gate}`, terminal, gate },
+});
+
+const numbers = (store: BoardStore): readonly string[] =>
+  store.getState().visible.map((key) => key.split("#")[2] ?? "");
+
+test("flights show in the order of their schedule, however they come", () => {
+  const store = createBoardStore(selection());
+  store.merge([flightAt(2, "14:00"), flightAt(1, "13:00")], noon);
+  store.merge([flightAt(3, "13:30")], noon);
+  expect(numbers(store)).toEqual(["1", "3", "2"]);
+});
+
+test("a change of one row replaces that row alone and moves nothing", () => {
+  const store = createBoardStore(selection());
+  const changing = flightAt(2, "14:00");
+  store.merge([flightAt(1, "13:00"), changing, flightAt(3, "15:00")], noon);
+  const before = store.getState();
+  store.merge([gateChange(changing, "C9")], noon);
+  const after = store.getState();
+  expect(after.visible).toBe(before.visible);
+  expect(before.visible.map((key) => after.rows.get(key) === before.rows.get(key))).toEqual([true, false, true]);
+});
+
+test("an update that a passenger would not see replaces no row", () => {
+  const store = createBoardStore(selection());
+  const flight = flightAt(1, "13:00");
+  store.merge([flight], noon);
+  const before = store.getState().rows;
+  store.merge([{ ...flight, updatedAt: "2024-01-25T12:30:00Z", belt: { stamp: "b", belt: "4" } }], noon);
+  expect(store.getState().rows).toBe(before);
+  expect(store.newestUpdate()).toBe("2024-01-25T12:30:00Z");
+});
+
+test("an update of a flight that is not known yet is kept until its schedule comes", () => {
+  const store = createBoardStore(selection());
+  const scheduled = flightAt(1, "13:00");
+  store.merge([gateChange({ ...scheduled, schedule: null }, "C9")], noon);
+  expect(numbers(store)).toEqual([]);
+  store.merge([scheduled], noon);
+  expect([...store.getState().rows.values()].map((row) => row.gate)).toEqual(["C9"]);
+});
+
+test("a flight that moves to another terminal leaves this one's board", () => {
+  const store = createBoardStore(selection("B"));
+  const flight = flightAt(1, "13:00");
+  store.merge([flight, gateChange(flightAt(2, "13:10"), "A1", "A")], noon);
+  expect(numbers(store)).toEqual(["1"]);
+  store.merge([gateChange(flight, "C9", "C")], noon);
+  expect(numbers(store)).toEqual([]);
+});
+
+test("rows leave as time passes", () => {
+  const store = createBoardStore(selection());
+  store.merge([flightAt(1, "13:00"), flightAt(2, "16:00")], noon);
+  store.select(selection(undefined, noon + hours(2)));
+  expect(numbers(store)).toEqual(["2"]);
+});
+
+test("a whole list drops what is not in it, keeps what came in later, and touches no other date", () => {
+  const store = createBoardStore(selection());
+  const other = flightAt(4, "13:30", { date: "2024-01-24" });
+  store.merge([flightAt(1, "13:00"), flightAt(2, "14:00"), other], noon);
+  store.merge([flightAt(3, "15:00")], noon + 10);
+  store.replaceDate("2024-01-25", [flightAt(1, "13:00")], noon + 5);
+  expect(numbers(store)).toEqual(["1", "4", "3"]);
+});
+
+test("a whole list is the truth where nothing newer came, as after the backend began anew", () => {
+  const store = createBoardStore(selection());
+  const flight = flightAt(1, "13:00");
+  store.merge([gateChange(flight, "C9")], noon);
+  store.replaceDate("2024-01-25", [flight], noon + 5);
+  expect([...store.getState().rows.values()].map((row) => row.gate)).toEqual(["B7"]);
+});
+
+test("an older list that comes late undoes nothing", () => {
+  const store = createBoardStore(selection());
+  const flight = flightAt(1, "13:00");
+  store.replaceDate("2024-01-25", [gateChange(flight, "C9")], noon + 10);
+  store.replaceDate("2024-01-25", [flight], noon);
+  expect([...store.getState().rows.values()].map((row) => row.gate)).toEqual(["C9"]);
+});
+
+test("flights of days gone by are forgotten", () => {
+  const store = createBoardStore(selection());
+  store.merge([flightAt(1, "13:00"), flightAt(2, "13:00", { date: "2024-01-23" })], noon);
+  store.forgetBefore("2024-01-24");
+  expect([...store.getState().flights.keys()]).toEqual(["2024-01-25#JK#1#DEPARTURE"]);
+});
