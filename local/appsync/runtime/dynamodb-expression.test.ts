@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { buildFilterExpression } from "./dynamodb-expression.js";
 import { valueOf } from "./evaluate-expression.js";
 
-const RECORDED = "recorded on AWS: https://github.com/localstack/appsync-utils __tests__/transform.test.js";
+const RECORDED =
+  "by the rules recorded on AWS in https://github.com/localstack/appsync-utils __tests__/__snapshots__/transform.test.js.snap";
 const GUIDE = "https://docs.aws.amazon.com/appsync/latest/devguide/transformation-helpers-in-utils-transform-js.html";
 
 const ROWS = [

@@ -1,8 +1,8 @@
 import { describe } from "vitest";
 import { testExpressions } from "./expression-table.js";
 
-const RECORDED =
-  "recorded on AWS: https://github.com/localstack/appsync-utils __tests__/index.test.js, dynamodb/index.js";
+const LOCALSTACK =
+  "as https://github.com/localstack/appsync-utils dynamodb/index.js builds it; its tests compare with AWS, the recordings were not at hand";
 const MODULE = "https://docs.aws.amazon.com/appsync/latest/devguide/built-in-modules-js.html";
 const TYPES = "@aws-appsync/utils 2.1.1 lib/dynamodb-helpers.d.ts";
 const OURS = "a wrong input must fail loudly";
@@ -31,24 +31,24 @@ describe("get, put, remove", () => {
           },
         },
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: 'ddb.get({ key: { id: "7" }, consistentRead: null, projection: [] })',
       expected: { operation: "GetItem", key: { id } },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     { expression: "ddb.get({})", error: "get: key is required", source: OURS },
     { expression: "ddb.get()", error: "get: expected an object", source: OURS },
     {
       expression: 'ddb.put({ key: { id: "7" }, item: { v: [1] }, condition: { v: { eq: 1 } } })',
       expected: { operation: "PutItem", key: { id }, attributeValues: { v: { L: [{ N: 1 }] } }, condition: isOne },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: 'ddb.put({ key: { id: "7" }, item: {}, condition: { v: { attributeExists: true } } })',
       expected: { operation: "PutItem", key: { id }, attributeValues: {}, condition: exists },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression:
@@ -61,7 +61,7 @@ describe("get, put, remove", () => {
         customPartitionKey: "p",
         populateIndexFields: true,
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression:
@@ -81,7 +81,7 @@ describe("get, put, remove", () => {
     {
       expression: 'ddb.remove({ key: { id: "7" }, condition: { v: { eq: 1 } }, _version: 2 })',
       expected: { operation: "DeleteItem", key: { id }, condition: isOne, _version: 2 },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
   ]);
 });
@@ -105,10 +105,10 @@ describe("query, scan, sync", () => {
         filter: isOne,
         projection: { expression: "#expName_1", expressionNames: { "#expName_1": "v" } },
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     { expression: "ddb.query({})", error: "query: query is required", source: OURS },
-    { expression: "ddb.scan({})", expected: { operation: "Scan" }, source: RECORDED },
+    { expression: "ddb.scan({})", expected: { operation: "Scan" }, source: LOCALSTACK },
     {
       expression:
         'ddb.scan({ totalSegments: 4, segment: 1, index: "i", consistentRead: true, limit: 2, nextToken: "t", filter: { v: { eq: 1 } } })',
@@ -122,7 +122,7 @@ describe("query, scan, sync", () => {
         nextToken: "t",
         filter: isOne,
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression:
@@ -136,7 +136,7 @@ describe("query, scan, sync", () => {
         nextToken: "t",
         filter: isOne,
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
   ]);
 });
@@ -157,17 +157,17 @@ describe("batches and transactions", () => {
           Log: { keys: [] },
         },
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: 'ddb.batchPut({ tables: { Flights: [{ id: "7", n: 1 }] } })',
       expected: { operation: "BatchPutItem", tables: { Flights: [{ id, n: { N: 1 } }] } },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: 'ddb.batchDelete({ tables: { Flights: [{ id: "7" }] } })',
       expected: { operation: "BatchDeleteItem", tables: { Flights: [{ id }] } },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: 'ddb.batchDelete({ tables: { Flights: "7" } })',
@@ -186,7 +186,7 @@ describe("batches and transactions", () => {
           },
         ],
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: `ddb.transactWrite({ items: [
@@ -213,7 +213,7 @@ describe("batches and transactions", () => {
           { table: "T", operation: "ConditionCheck", key: { id }, condition: exists },
         ],
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: "ddb.transactWrite({ items: [{ getItem: {} }] })",
@@ -242,7 +242,7 @@ describe("update", () => {
         expressionNames: { "#expName_1": "a", "#expName_2": "c", "#expName_3": "d", "#expName_4": "b" },
         expressionValues: { ":expValue_1": { N: 1 }, ":expValue_2": { S: "x" }, ":expValue_3": { N: 2 } },
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: update("{ a: ddb.operations.remove(), b: ddb.operations.remove() }"),
@@ -251,7 +251,7 @@ describe("update", () => {
         expressionNames: { "#expName_1": "a", "#expName_2": "b" },
         expressionValues: {},
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: update('{ f: [ddb.operations.updateListItem("x", 1), ddb.operations.updateListItem("y", 2)] }'),
@@ -260,7 +260,7 @@ describe("update", () => {
         expressionNames: { "#expName_1": "f" },
         expressionValues: { ":expValue_1": { S: "x" }, ":expValue_2": { S: "y" } },
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: update("{ a: ddb.operations.append([1]), b: ddb.operations.prepend([2]), c: [3] }"),
@@ -274,7 +274,7 @@ describe("update", () => {
           ":expValue_3": { L: [{ N: 3 }] },
         },
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: update("{ gone: undefined, none: null }"),
@@ -301,14 +301,14 @@ describe("update", () => {
         expressionNames: { "#expName_1": "gate", "#expName_2": "tags" },
         expressionValues: { ":expValue_1": { M: { number: { S: "B7" } } }, ":expValue_2": { SS: ["a"] } },
       },
-      source: RECORDED,
+      source: LOCALSTACK,
     },
     {
       expression: 'ddb.operations.updateListItem("x", 1)',
       expected: { type: "OPERATION_UPDATE_LIST_ITEM", value: "x", index: 1 },
       source: TYPES,
     },
-    { expression: "ddb.operations.remove()", expected: { type: "OPERATION_REMOVE" }, source: RECORDED },
+    { expression: "ddb.operations.remove()", expected: { type: "OPERATION_REMOVE" }, source: LOCALSTACK },
     { expression: "ddb.operations.multiply(2)", error: "operations.multiply is not implemented", source: MODULE },
     {
       expression: update("{ a: ddb.operations.append(1) }"),

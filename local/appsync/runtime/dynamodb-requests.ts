@@ -156,7 +156,7 @@ function pageFields(path: string, given: Input): Input {
   };
 }
 
-/** A filter or condition as an object; without `expressionValues` where it binds none, as recorded on AWS. */
+/** A filter or condition as an object; without `expressionValues` where it binds none, as https://github.com/localstack/appsync-utils has it. */
 function expressionOf(path: string, member: string, filter: unknown): unknown {
   if (filter === null || filter === undefined) return undefined;
   try {

@@ -4,7 +4,8 @@ import { isObject } from "./plain-value.js";
 import { strictNamespace } from "./unimplemented.js";
 
 /**
- * The marks that `operations` of @aws-appsync/utils/dynamodb make, in the form recorded on AWS
+ * The marks that `operations` of @aws-appsync/utils/dynamodb make. Six have the form recorded on AWS; those of `remove` and
+ * `updateListItem` follow it
  * (https://docs.aws.amazon.com/appsync/latest/devguide/built-in-modules-js.html).
  */
 export const operations = strictNamespace("operations", {

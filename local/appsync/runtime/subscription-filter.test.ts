@@ -6,7 +6,7 @@ import { toSubscriptionFilter } from "./subscription-filter.js";
 
 const GUIDE = "https://docs.aws.amazon.com/appsync/latest/devguide/aws-appsync-real-time-enhanced-filtering.html";
 const RECORDED =
-  "recorded on AWS: https://github.com/localstack/appsync-utils __tests__/transform-subscription.test.js";
+  "by the rules recorded on AWS in https://github.com/localstack/appsync-utils __tests__/__snapshots__/transform-subscription.test.js.snap";
 const OURS = "a wrong input must fail loudly";
 
 const entry = (fieldName: string, operator: string, value: unknown) => ({ fieldName, operator, value });

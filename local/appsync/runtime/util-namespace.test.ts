@@ -114,7 +114,8 @@ describe("util.matches", () => {
 });
 
 describe("util.authType", () => {
-  const SHAPES = "recorded on AWS: https://github.com/localstack/appsync-utils __tests__/authType.test.js";
+  const SHAPES =
+    "by the shapes recorded on AWS in https://github.com/localstack/appsync-utils __tests__/__snapshots__/authType.test.js.snap";
   const iam = {
     accountId: "1",
     sourceIp: ["::1"],
