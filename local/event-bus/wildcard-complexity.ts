@@ -4,8 +4,8 @@ import type { Wildcard } from "./wildcard.js";
  * EventBridge refuses the wildcards of one field when an unlucky value could match more than this many beginnings of
  * them at once. AWS describes the measure but not the number
  * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching-complexity);
- * ten agrees with what is on record: `*:*:*:*:*:event-bus/*` (11) is refused, as are four of the form
- * `*datasync/*.bif` (see the test), while two of these (8) and four of the form `*.bif` (8) pass.
+ * ten agrees with what is on record: `*:*:*:*:*:event-bus/*` (11) is refused, as are four that look for a folder and an
+ * ending (16), while two of these (8) and four that look for an ending, such as `*.bif` (8), pass.
  */
 const MOST_SIMULTANEOUS_BEGINNINGS = 10;
 
