@@ -58,7 +58,7 @@ describe("resolver code", () => {
       include: ["resolvers", "pipeline", "status-update"].map((folder) => join(here, folder)),
     };
     await writeFile(join(bundles, "tsconfig.sources.json"), JSON.stringify(sources));
-  });
+  }, 60_000);
 
   afterAll(async () => {
     await rm(bundles, { recursive: true });
@@ -84,10 +84,10 @@ describe("resolver code", () => {
 
   it("is bundled into what AWS's lint rules accept", async () => {
     expect(await complaints(bundles, join(bundles, "tsconfig.json"), ["*.js"])).toEqual([]);
-  });
+  }, 120_000);
 
   it("is written in what AWS's lint rules accept where all types are known", async () => {
     const files = ["resolvers", "pipeline", "status-update"].map((folder) => `${folder}/*.ts`);
     expect(await complaints(here, join(bundles, "tsconfig.sources.json"), files)).toEqual([]);
-  });
+  }, 120_000);
 });

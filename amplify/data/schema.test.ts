@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse, type ConstDirectiveNode, type DefinitionNode, type ObjectTypeDefinitionNode } from "graphql";
+import { Kind, parse, type ConstDirectiveNode, type DefinitionNode, type ObjectTypeDefinitionNode } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { flightEvents } from "../events/flight-event.js";
 import { contractSchema } from "../events/status-update-operation.js";
@@ -19,7 +19,7 @@ function authorization(directives: readonly ConstDirectiveNode[] | undefined): s
 }
 
 function isObjectType(definition: DefinitionNode): definition is ObjectTypeDefinitionNode {
-  return definition.kind === "ObjectTypeDefinition";
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION;
 }
 
 describe("the schema", () => {

@@ -1,4 +1,4 @@
-import { parse, type SelectionSetNode } from "graphql";
+import { Kind, parse, type SelectionSetNode } from "graphql";
 import { getNamedType, isAbstractType, isInterfaceType, isObjectType, type GraphQLNamedType } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stackNamed, synthesized, type Resource } from "../testing/synthesized.js";
@@ -22,9 +22,9 @@ function missing(type: GraphQLNamedType, selection: SelectionSetNode | undefined
       .getPossibleTypes(type)
       .flatMap((object) => {
         const fragment = selections.find(
-          (each) => each.kind === "InlineFragment" && each.typeCondition?.name.value === object.name,
+          (each) => each.kind === Kind.INLINE_FRAGMENT && each.typeCondition?.name.value === object.name,
         );
-        return fragment?.kind === "InlineFragment"
+        return fragment?.kind === Kind.INLINE_FRAGMENT
           ? missing(contractSchema().getType(object.name) ?? object, fragment.selectionSet, `${path}<${object.name}>`)
           : [`${path}<${object.name}>`];
       });
@@ -33,9 +33,9 @@ function missing(type: GraphQLNamedType, selection: SelectionSetNode | undefined
     return [];
   }
   return Object.values(type.getFields()).flatMap((field) => {
-    const node = selections.find((each) => each.kind === "Field" && each.name.value === field.name);
+    const node = selections.find((each) => each.kind === Kind.FIELD && each.name.value === field.name);
     const inner = getNamedType(field.type);
-    return node?.kind === "Field"
+    return node?.kind === Kind.FIELD
       ? missing(inner, node.selectionSet, `${path}.${field.name}`)
       : [`${path}.${field.name}`];
   });
@@ -72,9 +72,9 @@ describe("the event bus", () => {
   it("selects every field of StatusUpdate, down to the last", () => {
     const mutations = targets.map((target) => {
       const operation = parse(target.AppSyncParameters.GraphQLOperation).definitions[0];
-      const field = operation?.kind === "OperationDefinition" ? operation.selectionSet.selections[0] : undefined;
+      const field = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections[0] : undefined;
       const type = contractSchema().getType("StatusUpdate");
-      if (field?.kind !== "Field" || type === undefined) {
+      if (field?.kind !== Kind.FIELD || type === undefined) {
         throw new Error("Expected a mutation of one field that gives a StatusUpdate.");
       }
       expect(missing(type, field.selectionSet, "StatusUpdate")).toEqual([]);
@@ -86,7 +86,7 @@ describe("the event bus", () => {
   it("finds what a selection set leaves out", () => {
     const document = parse("{ num info { ... on GateEventInfo { gate } } flight { date } }").definitions[0];
     const type = contractSchema().getType("StatusUpdate");
-    const selection = document?.kind === "OperationDefinition" ? document.selectionSet : undefined;
+    const selection = document?.kind === Kind.OPERATION_DEFINITION ? document.selectionSet : undefined;
     const left = type === undefined ? [] : missing(type, selection, "");
     expect(left).toEqual(expect.arrayContaining([".carrier", ".info<DelayEventInfo>", ".flight.schedule"]));
     expect(left).toContain(".info<GateEventInfo>.terminal");

@@ -1,4 +1,5 @@
 import { runtime, util, type DynamoDBUpdateItemRequest } from "@aws-appsync/utils";
+import { utcTime } from "../status-update/calendar.js";
 import { registerWriteOf } from "../status-update/register-write.js";
 import type { RegisterName } from "../status-update/registers.js";
 import type { UpdateStash } from "./stash.js";
@@ -12,7 +13,9 @@ export function writeRegister(stash: UpdateStash, name: RegisterName): DynamoDBU
   if (register === undefined) {
     return runtime.earlyReturn();
   }
-  const write = registerWriteOf(stash.update, stash.key, name, register, util.time.nowISO8601());
+  const now = util.time.nowISO8601();
+  // With milliseconds even where there are none: updatedAt is compared as text.
+  const write = registerWriteOf(stash.update, stash.key, name, register, utcTime(now) ?? now);
   const values = util.dynamodb.toMapValues({ ...write.values });
   return {
     operation: "UpdateItem",
