@@ -12,7 +12,8 @@ import { loadSigningKey } from "../cognito/signing-key.js";
 import { createTokenIssuer } from "../cognito/token-issuer.js";
 import { createTokenVerifier } from "../cognito/token-verifier.js";
 import type { AccessKey } from "../iam/access-key-store.js";
-import { createSampleApi, HeldClock, sample, sampleRole } from "./sample-api.js";
+import { manualClock } from "../manual-clock.js";
+import { createSampleApi, sample, sampleRole } from "./sample-api.js";
 import { ask, refusal, serveSample, type SampleServer } from "./sample-server.js";
 
 const schema = /* GraphQL */ `
@@ -37,7 +38,7 @@ const realtimeRt06 = "github amplify-android 1392";
 
 const directory = mkdtempSync(path.join(tmpdir(), "airside-http-"));
 const signingKey = loadSigningKey(directory);
-const clock = new HeldClock();
+const clock = manualClock(Date.parse(sample.now));
 const pool = {
   path: "auth",
   logicalId: "pool",

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBClient as Client } from "@aws-sdk/client-dynamodb";
-import type { Clock } from "../clock.js";
+import { manualClock, type ManualClock } from "../manual-clock.js";
 import type { TokenVerifier } from "../cognito/token-verifier.js";
 import { createAccessKeyStore, type AccessKeyStore } from "../iam/access-key-store.js";
 import { createRoleDirectory, type RoleDirectory } from "../iam/role-directory.js";
@@ -38,40 +38,10 @@ interface Step {
   readonly dataSource?: string;
 }
 
-/** A clock that stands still until it is set. */
-export class HeldClock implements Clock {
-  #now: number;
-  readonly #actions = new Set<{ at: number; action: () => void }>();
-
-  constructor(now = Date.parse("2024-01-25T12:00:00Z")) {
-    this.#now = now;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  schedule(delayMs: number, action: () => void): () => void {
-    const entry = { at: this.#now + delayMs, action };
-    this.#actions.add(entry);
-    return () => {
-      this.#actions.delete(entry);
-    };
-  }
-
-  /** Moves time on and runs what was due. */
-  advance(ms: number): void {
-    this.#now += ms;
-    for (const entry of [...this.#actions]) {
-      if (entry.at > this.#now) continue;
-      this.#actions.delete(entry);
-      entry.action();
-    }
-  }
-}
-
 /** Names of the sample's fixed parts. */
 export const sample = {
+  /** Where the clock starts. */
+  now: "2024-01-25T12:00:00Z",
   region: "us-east-1",
   accountId: "123456789012",
   apiArn: "arn:aws:appsync:us-east-1:123456789012:apis/sampleapi",
@@ -168,7 +138,7 @@ function apiModel(options: SampleApiOptions): GraphqlApiModel {
 /** What a sample API is, and what it has done. */
 export interface SampleApi {
   readonly api: GraphqlApi;
-  readonly clock: HeldClock;
+  readonly clock: ManualClock;
   readonly publications: Publication[];
   readonly invalidations: SubscriptionInvalidation[];
   readonly keys: AccessKeyStore;
@@ -180,7 +150,7 @@ export interface SampleApi {
 
 /** Builds an API for a test. */
 export function createSampleApi(options: SampleApiOptions): SampleApi {
-  const clock = new HeldClock();
+  const clock = manualClock(Date.parse(sample.now));
   const publications: Publication[] = [];
   const invalidations: SubscriptionInvalidation[] = [];
   const logged: string[] = [];

@@ -1,8 +1,9 @@
-import { createRequire } from "node:module";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startDynalite, type DynaliteServer } from "../../dynamodb/dynalite-server.js";
 import { createRoleDirectory } from "../../iam/role-directory.js";
 import type { TableModel } from "../../synth/backend-model.js";
 import { sample, sampleRole } from "../sample-api.js";
@@ -10,30 +11,29 @@ import type { DataSource } from "./data-source.js";
 import { createDynamoDbDataSource } from "./dynamodb-data-source.js";
 import { fromAttributeValue, toAttributeValue } from "./dynamodb-values.js";
 
-const dynalite = createRequire(import.meta.url)("dynalite") as (options: { createTableMs: number }) => Server;
 const reference = "https://docs.aws.amazon.com/appsync/latest/devguide/js-resolver-reference-dynamodb.html";
 const conditions =
   "https://docs.aws.amazon.com/appsync/latest/devguide/js-aws-appsync-resolver-reference-dynamodb-condition-expressions.html";
 
-const server = dynalite({ createTableMs: 0 });
+const directory = mkdtempSync(path.join(tmpdir(), "airside-tables-"));
+let server: DynaliteServer;
 let client: DynamoDBClient;
 let table: TableModel;
 let source: DataSource;
 let count = 0;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
+  server = await startDynalite(directory);
   client = new DynamoDBClient({
     region: sample.region,
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://127.0.0.1:${server.port}`,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
 });
 afterAll(async () => {
   client.destroy();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
+  rmSync(directory, { recursive: true });
 });
 
 beforeEach(async () => {
