@@ -3,7 +3,7 @@ import { eventInfoTypes } from "../../amplify/data/status-update/event-info.js";
 import { flightEvents, type FlightDirection, type FlightEventName } from "../../amplify/events/flight-event.js";
 import { flightEvent, secondsPrecise, type FlightBusEvent } from "../flight-events/bus-event.js";
 import { refusalByBackend } from "../flight-events/contract.js";
-import { isFlightEventName, type EventFacts } from "../flight-events/event-facts.js";
+import { isFlightEventName } from "../flight-events/event-facts.js";
 import * as fields from "../flight-events/flight-fields.js";
 import { dateOf, parseDate, parseLocalMoment, parseMoment } from "../flight-events/local-time.js";
 import { UnexpectedValue, shown } from "../flight-events/unexpected-value.js";

@@ -56,13 +56,18 @@ type Draft = Omit<SampleFlight, "gate" | "published">;
 function draftsOf(airport: Airport, date: string, direction: FlightDirection, count: number, random: Random): Draft[] {
   const flown = new Map<string, number>();
   const numbers = new Set<string>();
+  const hours = hoursOf(date, airport.timeZone);
   const terminals = airport.terminals.map(({ code }) => code);
+  // An airline that flies from nowhere but here has no route.
+  const airlines = sampleAirlines
+    .map((airline) => ({ airline, routes: airline.routes.split(" ").filter((code) => code !== airport.iata) }))
+    .filter(({ routes }) => routes.length > 0);
   return Array.from({ length: count }, () => {
-    const airline = random.weighted(sampleAirlines, ({ code, weight, most }) =>
+    const { airline, routes } = random.weighted(airlines, ({ airline: { code, weight, most } }) =>
       (flown.get(code) ?? 0) < most ? weight : 0,
     );
     flown.set(airline.code, (flown.get(airline.code) ?? 0) + 1);
-    const otherEnd = random.pick(airline.routes.split(" ").filter((code) => code !== airport.iata));
+    const otherEnd = random.pick(routes);
     return {
       date,
       carrier: airline.code,
@@ -71,7 +76,7 @@ function draftsOf(airport: Airport, date: string, direction: FlightDirection, co
       airport: otherEnd,
       via: stopsOnTheWay.get(`${airline.code} ${otherEnd}`) ?? [],
       codeshares: codesharesOf(airline, random),
-      scheduled: scheduledTime(date, airport.timeZone, direction, otherEnd, random),
+      scheduled: scheduledTime(hours, direction, otherEnd, random),
       terminal: random.pick(airline.terminals.map((position) => terminals[position % terminals.length] ?? "")),
     };
   });
@@ -99,20 +104,24 @@ function codesharesOf({ partners }: SampleAirline, random: Random): string[] {
     .map((partner) => `${partner}${String(random.integer(4000, 9899))}`);
 }
 
-function scheduledTime(
-  date: string,
-  timeZone: string,
-  direction: FlightDirection,
-  otherEnd: string,
-  random: Random,
-): number {
+function scheduledTime(hours: readonly Hour[], direction: FlightDirection, otherEnd: string, random: Random): number {
   const weights = overnightAirports.has(otherEnd) ? overnightHours[direction] : busyHours[direction];
-  for (;;) {
-    const hour = random.weighted([...weights.keys()], (index) => weights[index] ?? 0);
-    const moment = momentOfLocalTime(date, hour * 60 + random.integer(0, 11) * 5, timeZone);
-    // An hour that clocks leave out has no flights.
-    if (moment !== undefined) return moment;
-  }
+  const { from } = random.weighted(hours, ({ hour }) => weights[hour] ?? 0);
+  return from + random.integer(0, 11) * 5 * minute;
+}
+
+/** An hour of the clock on the day, and its first moment. */
+interface Hour {
+  readonly hour: number;
+  readonly from: number;
+}
+
+/** The hours of a date in a zone; one that clocks leave out has no flights. */
+function hoursOf(date: string, timeZone: string): Hour[] {
+  return Array.from({ length: 24 }, (_, hour) => ({
+    hour,
+    from: momentOfLocalTime(date, hour * 60, timeZone),
+  })).flatMap(({ hour, from }) => (from === undefined ? [] : [{ hour, from }]));
 }
 
 /** Gives gates so that no two aircraft need one at the same time, as long as there are gates. */

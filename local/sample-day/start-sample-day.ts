@@ -77,14 +77,7 @@ export function startSampleDay(options: SampleDayOptions): RunningSampleDay {
     });
   };
 
-  const publishAll = async (events: readonly BusEvent[], pauseMs = 0): Promise<void> => {
-    for (let from = 0; from < events.length && !stopped; from += eventsPerCall) {
-      await publish(events.slice(from, from + eventsPerCall));
-      if (pauseMs > 0 && !stopped) await pause(pauseMs);
-    }
-  };
-
-  /** Publishes until it succeeds or is stopped: nothing of the day is left out because the bus was away. */
+  /** Tries until it succeeds or is stopped: nothing of the day is left out because the bus was away. */
   const persist = async (work: () => Promise<void>): Promise<void> => {
     for (let pauseMs = second; !stopped; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
@@ -95,6 +88,13 @@ export function startSampleDay(options: SampleDayOptions): RunningSampleDay {
         log(`The sample day could not be published, next try in ${String(pauseMs / second)} s: ${reason}`);
         if (!stopped) await pause(pauseMs);
       }
+    }
+  };
+
+  const publishAll = async (events: readonly BusEvent[], pauseMs = 0): Promise<void> => {
+    for (let from = 0; from < events.length && !stopped; from += eventsPerCall) {
+      await persist(() => publish(events.slice(from, from + eventsPerCall)));
+      if (pauseMs > 0 && !stopped) await pause(pauseMs);
     }
   };
 
@@ -116,26 +116,34 @@ export function startSampleDay(options: SampleDayOptions): RunningSampleDay {
     let publishedUntil = await startingPoint();
     let background: Promise<void> = Promise.resolve();
     let caughtUp = true;
+    let remembered = true;
     while (!stopped) {
       const now = clock.now();
       const from = publishedUntil;
+      let moved = false;
       if (now - from > behindMs) {
         caughtUp = false;
+        moved = true;
         await background;
         const { first, later } = catchUp(timelinesAt(now), from, now);
-        await persist(() => publishAll(first));
+        await publishAll(first);
         // The rest goes on beside the live events.
-        background = persist(() => publishAll(later, laterPauseMs)).then(() => {
+        background = publishAll(later, laterPauseMs).then(() => {
           caughtUp = true;
         });
       } else if (now > from) {
         const due = dueBetween(from, now);
-        await persist(() => publishAll(due));
+        await publishAll(due);
+        moved = due.length > 0;
       }
       publishedUntil = Math.max(now, from);
       told();
       // Until the whole catch-up is through a restart has to begin it again.
-      if (caughtUp) await persist(() => remember(publishedUntil));
+      remembered &&= !moved;
+      if (caughtUp && !remembered) {
+        await persist(() => remember(publishedUntil));
+        remembered = true;
+      }
       if (!stopped) await pause(tickMs);
     }
     await background;
