@@ -11,8 +11,8 @@ export interface WebServerRoutes {
   readonly graphql: Handler;
   /** Everything below /aws: the services that speak AWS JSON. */
   readonly awsJson: Handler;
-  /** The JSON of /amplify_outputs.json, made when asked for. */
-  readonly outputs: () => object;
+  /** The JSON of /amplify_outputs.json for a client that reached the sandbox under this host and port. */
+  readonly outputs: (authority: string) => object;
   /** Folder of the built web app, or undefined: no app. */
   readonly webAppDir: string | undefined;
 }
@@ -93,7 +93,7 @@ function route(routes: WebServerRoutes): Handler {
     else if (path === "/aws" || path.startsWith("/aws/")) routes.awsJson(request, response);
     else if (path === "/amplify_outputs.json") {
       response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
-      response.end(JSON.stringify(routes.outputs(), undefined, 2));
+      response.end(JSON.stringify(routes.outputs(request.headers.host ?? ""), undefined, 2));
     } else if (app !== undefined && (request.method === "GET" || request.method === "HEAD")) {
       app(request, response, () => {
         notFound(response, path);
