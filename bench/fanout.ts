@@ -127,7 +127,7 @@ class DisplayProcess {
     this.#order({ type: "connect", side, url, speech, count });
     await connected;
     // graphql-ws acknowledges no subscription, so the server's own count says when all are there.
-    while (contestant.subscribers() < count) await turn();
+    while (contestant.subscribers() < count) await this.#turn();
   }
 
   /** Publishes for `publishMs`, then waits for the last display: deliveries a second over all of it. */
@@ -137,8 +137,8 @@ class DisplayProcess {
     const started = performance.now();
     while (performance.now() - started < publishMs) {
       for (let index = 0; index < load; index += 1) contestant.publish((published += 1));
-      await turn();
-      while (contestant.backlog() > count * BACKLOG_PER_DISPLAY) await turn();
+      await this.#turn();
+      while (contestant.backlog() > count * BACKLOG_PER_DISPLAY) await this.#turn();
     }
     this.#published.set(side, published);
     const received = this.#answer("received", side);
@@ -154,6 +154,12 @@ class DisplayProcess {
     await exit;
   }
 
+  /** One turn of the event loop; fails when the displays are gone. */
+  async #turn(): Promise<void> {
+    this.#gone.signal.throwIfAborted();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
   #order(order: Order): void {
     this.#child.send(order);
   }
@@ -164,11 +170,6 @@ class DisplayProcess {
       if (answer.type === type && answer.side === side) return;
     }
   }
-}
-
-/** One turn of the event loop. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function median(values: readonly number[]): number {

@@ -103,11 +103,12 @@ class Hub implements RealtimeHub {
 
   publish(publication: Publication): void {
     this.#published += 1;
-    /** By group key: groups that differ only in their filter share a payload; undefined where it is not delivered. */
-    const bodies = new Map<string, Buffer | undefined>();
-    for (const { plan, subscriptions } of this.#groups.find(publication)) {
-      if (!bodies.has(plan.groupKey)) bodies.set(plan.groupKey, this.#body(plan, publication));
-      const body = bodies.get(plan.groupKey);
+    for (const { plan, payload, subscriptions } of this.#groups.find(publication)) {
+      if (payload.publication !== this.#published) {
+        payload.publication = this.#published;
+        payload.body = this.#body(plan, publication);
+      }
+      const { body } = payload;
       if (body === undefined) continue;
       this.#delivered += subscriptions.size;
       for (const subscription of subscriptions) subscription.send({ head: subscription.head, body });

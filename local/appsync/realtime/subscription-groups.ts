@@ -14,9 +14,19 @@ export interface Subscription {
   invalidated(): void;
 }
 
+/** The payload of the last publication, shared by all groups of one `groupKey`. */
+export interface SharedPayload {
+  /** Number of the publication that `body` was made of. */
+  publication: number;
+  /** Undefined where it is not delivered. */
+  body: Buffer | undefined;
+}
+
 /** Subscriptions that always receive the same payload at the same time. */
 export interface SubscriptionGroup {
   readonly plan: SubscriptionPlan;
+  /** Groups that differ in their filter only have one in common. */
+  readonly payload: SharedPayload;
   readonly subscriptions: Set<Subscription>;
 }
 
@@ -41,6 +51,7 @@ export function preparePlan(plan: SubscriptionPlan): PreparedPlan {
 /** All running subscriptions: equal ones in one group, groups found by what is published. */
 export class SubscriptionGroups {
   readonly #groups = new Map<string, SubscriptionGroup>();
+  readonly #payloads = new Map<string, { readonly payload: SharedPayload; groups: number }>();
   readonly #byMutation = new Map<string, FilterIndex<SubscriptionGroup>>();
   readonly #keys = new Map<Subscription, string>();
   /** By subscription field; only subscriptions that set an invalidation filter. */
@@ -60,7 +71,7 @@ export class SubscriptionGroups {
     const key = JSON.stringify([plan.fieldName, plan.mutations, plan.groupKey, filter.key]);
     let group = this.#groups.get(key);
     if (group === undefined) {
-      group = { plan, subscriptions: new Set() };
+      group = { plan, payload: this.#takePayload(plan.groupKey), subscriptions: new Set() };
       this.#groups.set(key, group);
       for (const mutation of new Set(plan.mutations)) this.#index(mutation).add(group, filter);
     }
@@ -79,6 +90,7 @@ export class SubscriptionGroups {
     group.subscriptions.delete(subscription);
     if (group.subscriptions.size === 0) {
       this.#groups.delete(key);
+      this.#leavePayload(group.plan.groupKey);
       for (const mutation of group.plan.mutations) {
         const index = this.#byMutation.get(mutation);
         index?.delete(group);
@@ -100,6 +112,23 @@ export class SubscriptionGroups {
     return [...(this.#invalidations.get(fieldName) ?? [])]
       .filter(([, filter]) => passes(filter, payload))
       .map(([subscription]) => subscription);
+  }
+
+  #takePayload(groupKey: string): SharedPayload {
+    let shared = this.#payloads.get(groupKey);
+    if (shared === undefined) {
+      shared = { payload: { publication: 0, body: undefined }, groups: 0 };
+      this.#payloads.set(groupKey, shared);
+    }
+    shared.groups += 1;
+    return shared.payload;
+  }
+
+  #leavePayload(groupKey: string): void {
+    const shared = this.#payloads.get(groupKey);
+    if (shared === undefined) return;
+    shared.groups -= 1;
+    if (shared.groups === 0) this.#payloads.delete(groupKey);
   }
 
   #index(mutation: string): FilterIndex<SubscriptionGroup> {

@@ -88,7 +88,8 @@ function wrap(webSocket: WebSocket, socket: Duplex, slab: FrameSlab): RealtimeSo
       socket.write(encodeTextFrames(messages, socket.writableLength === 0 ? fromSlab : ownBuffer));
     },
     close(code, reason) {
-      webSocket.close(code, reason);
+      // A close frame holds 123 bytes of reason (RFC 6455, 5.5); ours are ASCII.
+      webSocket.close(code, reason.slice(0, 123));
     },
   };
 }
