@@ -230,3 +230,28 @@ describe("payloads", () => {
     });
   });
 });
+
+test("a subscriber who selects what the mutation selects gets what the mutation's caller gets", async () => {
+  const item = `{ id: "1", name: "n", info: { __typename: "Gate", message: "m", gate: "A1" }, pair: { id: "2" },
+    history: [{ __typename: "Delay", minutes: 3 }, { __typename: "Gate" }] }`;
+  const { api: subject, publications } = createSampleApi({
+    schema,
+    units: {
+      "Mutation.change": `export const request = () => ({ payload: ${item} }); export const response = (ctx) => ctx.result;`,
+    },
+  });
+  const selection = `{ who: id name info { __typename kind: __typename message ... on Gate { gate } }
+    pair { id name } history { ... on Delay { minutes } ... on Gate { message } } }`;
+  const { response } = await subject.execute(
+    { query: `mutation { same: change ${selection} }` },
+    principals.apiKey,
+    {},
+  );
+  const subscriber = await subject.planner.plan(
+    { query: `subscription { same: onChange ${selection} }`, variables: {} },
+    principals.apiKey,
+    {},
+  );
+  expect(publications.map((publication) => subscriber.project(publication))).toEqual([response]);
+  expect(response).toMatchObject({ data: { same: { who: "1", info: { gate: "A1" }, history: [{ minutes: 3 }, {}] } } });
+});

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startDynalite, type DynaliteServer } from "../../dynamodb/dynalite-server.js";
 import { createRoleDirectory } from "../../iam/role-directory.js";
@@ -56,6 +56,11 @@ async function createTable(tableName: string): Promise<TableModel> {
       ],
     }),
   );
+  // As the service does, dynalite refuses items until the table is active; asking is all there is to wait for.
+  let status: string | undefined;
+  while (status !== "ACTIVE") {
+    status = (await client.send(new DescribeTableCommand({ TableName: tableName }))).Table?.TableStatus;
+  }
   return {
     path: `sample/${tableName}`,
     logicalId: tableName,
