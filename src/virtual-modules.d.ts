@@ -1,4 +1,8 @@
+/** Made by vite.config.ts; the shape is `PlaceNameTable`, written out because ambient modules cannot import it. */
 declare module "virtual:place-names" {
-  const table: import("./flights/place-names").PlaceNameTable;
+  const table: {
+    readonly cities: Readonly<Record<string, string>>;
+    readonly airlines: Readonly<Record<string, string>>;
+  };
   export default table;
 }

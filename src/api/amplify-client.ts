@@ -135,9 +135,11 @@ function forAmplify(document: object): string {
 }
 
 function operationName(document: TadaDocumentNode<unknown, never>): string {
-  const operation = document.definitions.find((definition) => definition.kind === "OperationDefinition");
-  if (operation?.name === undefined) throw new Error("expected a document with a named operation");
-  return operation.name.value;
+  for (const definition of document.definitions) {
+    if ("operation" in definition && "name" in definition && definition.name !== undefined)
+      return definition.name.value;
+  }
+  throw new Error("expected a document with a named operation");
 }
 
 async function asOneAnswer(request: Promise<unknown>): Promise<unknown> {

@@ -3,17 +3,17 @@ const MS_PER_DAY = 86_400_000;
 /** How instants (milliseconds since 1970) read in one time zone and language. */
 export interface BoardTimeFormat {
   /** 24-hour time of day: 07:05. */
-  timeOfDay(instant: number): string;
+  readonly timeOfDay: (instant: number) => string;
   /** 07:05:09. */
-  timeWithSeconds(instant: number): string;
+  readonly timeWithSeconds: (instant: number) => string;
   /** Thursday 25 January, in the language's own way. */
-  longDate(instant: number): string;
+  readonly longDate: (instant: number) => string;
   /** Local date, YYYY-MM-DD. */
-  date(instant: number): string;
+  readonly date: (instant: number) => string;
   /** Short name of the zone at that instant: EST. */
-  zoneName(instant: number): string;
+  readonly zoneName: (instant: number) => string;
   /** Days from one local date to another (YYYY-MM-DD): 1 is the day after. */
-  daysBetween(from: string, to: string): number;
+  readonly daysBetween: (from: string, to: string) => number;
 }
 
 const formats = new Map<string, BoardTimeFormat>();

@@ -1,9 +1,9 @@
 /** Names for codes, as passengers know them. */
 export interface PlaceNames {
   /** City of an airport by its IATA code; the code itself while the name is not known. */
-  city(airport: string): string;
+  readonly city: (airport: string) => string;
   /** Name of an airline by its designator; undefined where not known. */
-  airline(carrier: string): string | undefined;
+  readonly airline: (carrier: string) => string | undefined;
 }
 
 /** What the generated chunk `virtual:place-names` holds. */
