@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile } from "node:fs/promises";
+import { chmod, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const keyFile = "api-key";
@@ -17,17 +17,16 @@ export async function localApiKey(stateDir: string, randomBytes: (count: number)
   const file = join(stateDir, keyFile);
   await mkdir(stateDir, { recursive: true });
   const key = newKey(randomBytes);
+  // Written aside and linked into place, so that nobody ever reads half a key.
+  const unfinished = `${file}-${key.slice(-8)}`;
   try {
-    const handle = await open(file, "wx", 0o600);
-    try {
-      await handle.writeFile(`${key}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(unfinished, `${key}\n`, { mode: 0o600, flush: true });
+    await link(unfinished, file);
     return key;
   } catch (error) {
     if (!isFileExists(error)) throw error;
+  } finally {
+    await rm(unfinished, { force: true });
   }
   const kept = (await readFile(file, "utf8")).trim();
   if (!keyForm.test(kept)) {

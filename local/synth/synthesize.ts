@@ -1,20 +1,16 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, utimes } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { systemClock, type Clock } from "../clock.js";
+import { moveIntoCache, pruneCache, unfinishedPrefix } from "./assembly-cache.js";
 import { clientConfigFile } from "./assembly-files.js";
 import { definitionHash } from "./definition-hash.js";
 import { region } from "./pseudo-parameters.js";
 import { SynthError } from "./synth-error.js";
 
-/** Cached definitions kept beside the newest: enough to go back and forth between two branches. */
-const keptAssemblies = 4;
-/** Milliseconds after which an unfinished synthesis is taken for dead. */
-const abandonedAfter = 3_600_000;
-const unfinishedPrefix = "unfinished-";
 /** Longest text of a failed synthesis that is shown. */
 const longestFailure = 8_000;
 
@@ -68,11 +64,11 @@ export async function synthesize(options: SynthesizeOptions): Promise<CloudAssem
   const unfinished = await mkdtemp(join(cache, unfinishedPrefix));
   try {
     await runChild(projectDir, unfinished, options.signal);
-    await moveInto(unfinished, directory);
+    await moveIntoCache(unfinished, directory);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
-  await prune(cache, hash, clock.now());
+  await pruneCache(cache, hash, clock.now());
   log(`Synthesized amplify/ in ${((clock.now() - start) / 1000).toFixed(1)} s.`);
   return { directory, hash, fromCache: false };
 }
@@ -127,28 +123,4 @@ function childEnvironment(assemblyDir: string): NodeJS.ProcessEnv {
     CDK_VALIDATION: "false",
     JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: "1",
   };
-}
-
-/** Another process may have finished the same definition meanwhile: then its result stays. */
-async function moveInto(unfinished: string, directory: string): Promise<void> {
-  try {
-    await rename(unfinished, directory);
-  } catch (error) {
-    if (!existsSync(join(directory, clientConfigFile))) throw error;
-  }
-}
-
-/** Drops the assemblies that were not used for longest, and what killed processes left behind. */
-async function prune(cache: string, current: string, now: number): Promise<void> {
-  const entries = await Promise.all(
-    (await readdir(cache)).map(async (name) => ({ name, usedAt: (await stat(join(cache, name))).mtimeMs })),
-  );
-  const old = entries
-    .filter(({ name }) => name !== current && !name.startsWith(unfinishedPrefix))
-    .sort((a, b) => b.usedAt - a.usedAt)
-    .slice(keptAssemblies);
-  const abandoned = entries.filter(
-    ({ name, usedAt }) => name.startsWith(unfinishedPrefix) && now - usedAt > abandonedAfter,
-  );
-  for (const { name } of [...old, ...abandoned]) await rm(join(cache, name), { recursive: true, force: true });
 }

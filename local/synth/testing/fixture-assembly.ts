@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -9,8 +9,8 @@ export interface FixtureAssembly {
   readonly root: JsonObject;
   /** Nested templates by file name without ending; `nestedStack(name)` refers to them. */
   readonly nested?: Readonly<Record<string, JsonObject>>;
-  /** File assets by object key. */
-  readonly assets?: Readonly<Record<string, string>>;
+  /** Assets by object key: the text of a file, or the files of a directory. */
+  readonly assets?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
 /** Writes the assembly to a temporary directory that goes when the test ends. */
@@ -19,17 +19,25 @@ export async function writeAssembly({ root, nested = {}, assets = {} }: FixtureA
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const files: Record<string, Json> = {};
   const write = (name: string, text: string): Promise<void> => writeFile(join(directory, name), text);
-  const asset = async (key: string, path: string, text: string): Promise<void> => {
-    await write(path, text);
+  const asset = async (
+    key: string,
+    path: string,
+    content: string | Readonly<Record<string, string>>,
+  ): Promise<void> => {
+    if (typeof content === "string") await write(path, content);
+    else {
+      await mkdir(join(directory, path));
+      for (const [name, text] of Object.entries(content)) await write(join(path, name), text);
+    }
     files[key] = {
-      source: { path, packaging: "file" },
+      source: { path },
       destinations: { here: { bucketName: "assets", objectKey: key } },
     };
   };
   for (const [name, template] of Object.entries(nested)) {
     await asset(`${name}.json`, `${name}.nested.template.json`, JSON.stringify(template));
   }
-  for (const [key, text] of Object.entries(assets)) await asset(key, `asset.${key}`, text);
+  for (const [key, content] of Object.entries(assets)) await asset(key, `asset.${key}`, content);
   await write("root.template.json", JSON.stringify(root));
   await write("root.assets.json", JSON.stringify({ files }));
   await write(

@@ -1,0 +1,153 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BackendModel } from "./backend-model.js";
+import { loadBackendModel } from "./load-backend-model.js";
+import { synthesize } from "./synthesize.js";
+
+const projectDir = join(import.meta.dirname, "..", "..");
+/** A synthesis takes 4 s on a free machine; tests share theirs with others. */
+const synthesisTimeout = 120_000;
+
+let workDir: string;
+beforeAll(async () => {
+  // Inside node_modules, so that a copied definition finds its imports.
+  const parent = join(projectDir, "node_modules", ".cache");
+  await mkdir(parent, { recursive: true });
+  workDir = await mkdtemp(join(parent, "airside-synth-"));
+});
+afterAll(() => rm(workDir, { recursive: true, force: true }));
+
+const silent = (): void => undefined;
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  const before = await readFile(file, "utf8");
+  const after = change(before);
+  expect(after, `the edit of ${file} has to change it`).not.toBe(before);
+  await writeFile(file, after);
+}
+
+describe("the project's own definition", () => {
+  let model: BackendModel;
+  beforeAll(async () => {
+    model = await loadBackendModel({ projectDir, cacheDir: join(workDir, "cache"), log: silent });
+  }, synthesisTimeout);
+
+  test("runs in the sandbox: every resource is of a known type, every feature modelled", () => {
+    expect(model.tables.length).toBeGreaterThan(0);
+    expect(model.rules.length).toBeGreaterThan(0);
+    expect(model.graphqlApi.resolvers.length).toBeGreaterThan(0);
+    expect(model.graphqlApi.schema).toContain("type StatusUpdate");
+  });
+
+  test("points nowhere but into itself", () => {
+    const roles = new Set(model.roles.map(({ arn }) => arn));
+    const tables = new Set(model.tables.map(({ tableName }) => tableName));
+    for (const { targets } of model.rules) {
+      for (const { roleArn } of targets) expect(roles).toContain(roleArn);
+    }
+    for (const source of model.graphqlApi.dataSources) {
+      if (source.type !== "AMAZON_DYNAMODB") continue;
+      expect(tables).toContain(source.tableName);
+      expect(roles).toContain(source.roleArn);
+    }
+  });
+
+  test("gives Amplify's own client configuration", () => {
+    expect(model.clientConfig).toMatchObject({
+      version: "1.4",
+      auth: { user_pool_id: model.userPools[0]?.userPoolId },
+      data: { url: model.graphqlApi.url, api_key: model.graphqlApi.apiKeys[0]?.placeholder, aws_region: "us-east-1" },
+      custom: { eventBusName: model.eventBuses[0]?.name },
+    });
+  });
+
+  test("comes from the cache the second time, equal and without a child", async () => {
+    const said: string[] = [];
+    const again = await loadBackendModel({
+      projectDir,
+      cacheDir: join(workDir, "cache"),
+      log: (line) => said.push(line),
+    });
+    expect(said).toEqual([]);
+    expect(again).toEqual(model);
+  });
+
+  test(
+    "is followed: a new field, a new event in the rules, a renamed table",
+    async () => {
+      const copy = join(workDir, "edited");
+      const inCopy = (...path: string[]): string => join(copy, "amplify", ...path);
+      await cp(join(projectDir, "amplify"), inCopy(), { recursive: true });
+      await edit(inCopy("data", "schema.graphql"), (text) =>
+        text.replace(/type StatusUpdate [^{]*\{\n/, "$&  aircraft: String\n"),
+      );
+      await edit(inCopy("events", "flight-event.ts"), (text) =>
+        text.replace(
+          "  FlightArrived: {",
+          '  FlightDeIced: { detailType: "Operations: Flight de-iced", direction: "DEPARTURE" },\n  FlightArrived: {',
+        ),
+      );
+      await edit(inCopy("data", "tables.ts"), (text) => text.replace('"Flights"', '"Movements"'));
+
+      const followed = await loadBackendModel({ projectDir: copy, cacheDir: join(workDir, "cache"), log: silent });
+      expect(followed.graphqlApi.schema).toMatch(/type StatusUpdate [^{]*\{\n {2}aircraft: String\n/);
+      expect(JSON.stringify(followed.rules.map(({ eventPattern }) => eventPattern))).toContain('"FlightDeIced"');
+      const renamed = model.tables.map(({ tableName }) => tableName.replace("Flights", "Movements"));
+      expect(followed.tables.map(({ tableName }) => tableName)).toEqual(renamed);
+      expect(followed.hash).not.toBe(model.hash);
+    },
+    synthesisTimeout,
+  );
+});
+
+describe("a definition that cannot be synthesized", () => {
+  async function failureOf(name: string, source: string | undefined): Promise<Error> {
+    const broken = join(workDir, name);
+    await mkdir(join(broken, "amplify"), { recursive: true });
+    await writeFile(join(broken, "package.json"), '{ "type": "module" }');
+    if (source !== undefined) await writeFile(join(broken, "amplify", "backend.ts"), source);
+    const cacheDir = join(workDir, `${name}-cache`);
+    const failure: unknown = await synthesize({ projectDir: broken, cacheDir, log: silent }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (source !== undefined) expect(await readdir(join(cacheDir, "synth"))).toEqual([]);
+    if (failure instanceof Error) return failure;
+    throw new Error(`expected ${name} to fail`);
+  }
+
+  test.each([
+    { name: "does-not-compile", source: "const a = ;", expected: ["amplify/backend.ts:1:10", "Unexpected"] },
+    {
+      name: "throws",
+      source: 'throw new Error("no airport", { cause: new Error("file missing") });',
+      expected: ["no airport\nCause: file missing\nAt amplify/backend.ts:1:7", "Mend the definition in amplify/"],
+    },
+    { name: "imports-nothing", source: 'import "./gone.js";', expected: ["gone.js", "amplify/backend.ts"] },
+    { name: "defines-nothing", source: "export {};", expected: ["made no backend", "defineBackend"] },
+    { name: "has-no-backend", source: undefined, expected: ["There is no amplify/backend.ts in"] },
+  ])(
+    "$name: says what and where, and leaves nothing in the cache",
+    async ({ name, source, expected }) => {
+      const failure = await failureOf(name, source);
+      expect(failure).toMatchObject({ name: "SynthError", code: "SYNTHESIS_FAILED" });
+      for (const part of expected) expect(failure.message).toContain(part);
+    },
+    synthesisTimeout,
+  );
+
+  test("is given up when aborted", async () => {
+    const abort = new AbortController();
+    const synthesis = synthesize({
+      projectDir,
+      cacheDir: join(workDir, "aborted"),
+      log: () => {
+        abort.abort();
+      },
+      signal: abort.signal,
+    });
+    await expect(synthesis).rejects.toMatchObject({ name: "AbortError" });
+    expect(await readdir(join(workDir, "aborted", "synth"))).toEqual([]);
+  });
+});
