@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import { UnexpectedValue, shown } from "./unexpected-value.js";
 
+const minute = 60_000;
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 const clockPattern = /^([01]\d|2[0-3]):([0-5]\d)$/;
 const zonedPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
@@ -52,15 +53,20 @@ export function parseLocalMoment(field: string, text: string, date: string, time
  * the same time, the first. `minutes` count from 00:00 and may be 1440 (24:00, the next midnight) and beyond.
  */
 export function momentOfLocalTime(date: string, minutes: number, timeZone: string): number | undefined {
-  const day = DateTime.fromISO(date, { zone: "utc" }).plus({ days: Math.floor(minutes / 1440) });
-  const hour = Math.floor((minutes % 1440) / 60);
-  const minute = minutes % 60;
-  const local = DateTime.fromObject(
-    { year: day.year, month: day.month, day: day.day, hour, minute },
-    { zone: timeZone },
-  );
-  if (!local.isValid || local.hour !== hour || local.minute !== minute) return undefined;
+  if (minutes >= 1440) return momentOfLocalTime(shiftDate(date, 1), minutes - 1440, timeZone);
+  const { from, until } = localDay(date, timeZone);
+  if (until - from === 1440 * minute) return from + minutes * minute;
+
+  const [hour, minuteOfHour] = [Math.floor(minutes / 60), minutes % 60];
+  const local = DateTime.fromISO(date, { zone: timeZone }).set({ hour, minute: minuteOfHour });
+  if (local.hour !== hour || local.minute !== minuteOfHour) return undefined;
   return Math.min(...local.getPossibleOffsets().map((possible) => possible.toMillis()));
+}
+
+/** Whether a moment (milliseconds since 1970) is on a date in a zone. */
+export function isOnDate(moment: number, date: string, timeZone: string): boolean {
+  const { from, until } = localDay(date, timeZone);
+  return from <= moment && moment < until;
 }
 
 /** The calendar date, YYYY-MM-DD, of a moment (milliseconds since 1970) in a zone. */
@@ -75,5 +81,25 @@ export function shiftDate(date: string, days: number): string {
 
 /** The first moment of a date in a zone, milliseconds since 1970; not always 00:00, some zones change clocks there. */
 export function startOfDate(date: string, timeZone: string): number {
-  return DateTime.fromISO(date, { zone: timeZone }).startOf("day").toMillis();
+  return localDay(date, timeZone).from;
+}
+
+interface LocalDay {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Asking for a zone's offset is slow (Intl formats a date for it), and files have many times of few days. */
+const knownDays = new Map<string, LocalDay>();
+const mostKnownDays = 4_000;
+
+function localDay(date: string, timeZone: string): LocalDay {
+  const key = `${date} ${timeZone}`;
+  const known = knownDays.get(key);
+  if (known !== undefined) return known;
+  const noon = DateTime.fromISO(`${date}T12:00`, { zone: timeZone });
+  const day = { from: noon.startOf("day").toMillis(), until: noon.plus({ days: 1 }).startOf("day").toMillis() };
+  if (knownDays.size >= mostKnownDays) knownDays.clear();
+  knownDays.set(key, day);
+  return day;
 }

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Airport } from "../../amplify/airport.js";
-import { flightEvent } from "../flight-events/bus-event.js";
-import { secondsPrecise } from "../flight-events/bus-event.js";
+import { flightEvent, secondsPrecise } from "../flight-events/bus-event.js";
 import type { ScheduleFacts } from "../flight-events/event-facts.js";
 import * as fields from "../flight-events/flight-fields.js";
-import { dateOf, parseDate, parseLocalMoment } from "../flight-events/local-time.js";
+import { dateOf, isOnDate, parseDate, parseLocalMoment } from "../flight-events/local-time.js";
 import { UnexpectedValue } from "../flight-events/unexpected-value.js";
 import type { ColumnPlace } from "./row-reader.js";
 import type { ScheduleFormat } from "./schedule-format.js";
@@ -45,8 +44,8 @@ export function airsideFormat(airport: Airport, stamp: number): ScheduleFormat<A
         // Without a date the time cannot be placed; the date's own problem is reported already.
         if (date === undefined) return undefined;
         const moment = parseLocalMoment(field, text, date, airport.timeZone);
+        if (isOnDate(moment, date, airport.timeZone)) return moment;
         const localDate = dateOf(moment, airport.timeZone);
-        if (localDate === date) return moment;
         throw new UnexpectedValue(
           field,
           `a time on ${date} in ${airport.timeZone}`,

@@ -32,7 +32,8 @@ export async function* readCsvLines(input: Readable): AsyncGenerator<CsvLine | R
   input.pipe(parser);
 
   for await (const { info, record } of parser as AsyncIterable<{ info: Info; record: string[] }>) {
-    yield* skipped.splice(0);
+    // The parser runs ahead of its reader: problems wait for their place in the order of lines.
+    yield* skipped.splice(0, skipped.findLastIndex(({ line }) => line <= info.lines) + 1);
     yield { line: info.lines, cells: record };
   }
   yield* skipped.splice(0);
