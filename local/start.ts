@@ -162,8 +162,8 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
       services: { AWSEvents: eventBus.service, AmazonSQS: sqs.service, DynamoDB_20120810: dynamoDbService },
       log,
     }),
-    // Listening on every address, the sandbox is for each display what that display calls it.
-    outputs: (authority) => (isWildcard(host) ? outputsAt(urlsAt(authority)) : outputs),
+    // The sandbox is for each client what that client calls it: localhost, a forwarded port, an address in the LAN.
+    outputs: (authority) => outputsAt(urlsAt(authority)),
     webAppDir,
   });
 
@@ -198,12 +198,9 @@ async function putBusEvents(eventBus: EventBus, eventBusName: string, events: re
   }
 }
 
-function isWildcard(host: string): boolean {
-  return host === "0.0.0.0" || host === "::";
-}
-
 function authorityOf(host: string, port: number): string {
-  const name = isWildcard(host) ? "127.0.0.1" : host;
+  // A wildcard address is one to listen on, not one to go to.
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   return `${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 

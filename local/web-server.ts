@@ -45,7 +45,8 @@ export async function openWebServer(host: string, port: number): Promise<WebServ
     response.writeHead(503, { "content-type": "text/plain", "retry-after": "1" }).end("The sandbox is starting.\n");
   };
   const server = createServer((request, response) => {
-    handle(request, response);
+    if (isLoopback(host) && !isLoopback(hostnameOf(request))) refuseHost(request, response);
+    else handle(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -70,6 +71,21 @@ export async function openWebServer(host: string, port: number): Promise<WebServ
       await closed;
     },
   };
+}
+
+/** Names and addresses of this machine for itself. */
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function hostnameOf(request: IncomingMessage): string {
+  return (request.headers.host ?? "").replace(/:\d+$/, "");
+}
+
+/** A page of another site may point its own name at this machine (DNS rebinding) and would then read all that is here. */
+function refuseHost(request: IncomingMessage, response: ServerResponse): void {
+  const message = `The sandbox answers on this machine only, and to its own names: expected localhost or 127.0.0.1 in Host, got ${hostnameOf(request)}. To serve other machines, start it with --host 0.0.0.0.`;
+  response.writeHead(421, { "content-type": "text/plain" }).end(`${message}\n`);
 }
 
 function route(routes: WebServerRoutes): Handler {

@@ -1,0 +1,72 @@
+import { request } from "node:http";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openWebServer, PortInUseError, type WebServer } from "./web-server.js";
+
+let web: WebServer;
+
+beforeEach(async () => {
+  web = await openWebServer("127.0.0.1", 0);
+});
+
+afterEach(() => web.dispose());
+
+function serve(): void {
+  web.serve({
+    graphql: (_request, response) => response.end("graphql"),
+    awsJson: (_request, response) => response.end("aws"),
+    outputs: (authority) => ({ authority }),
+    webAppDir: undefined,
+  });
+}
+
+/** Status and body of a GET; fetch would not let a test choose the Host header. */
+function get(path: string, host = `127.0.0.1:${web.port}`): Promise<{ status: number | undefined; body: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port: web.port, path, headers: { host } }, (response) => {
+      let body = "";
+      response.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      response.on("end", () => {
+        resolve({ status: response.statusCode, body });
+      });
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+}
+
+const paths = [
+  { path: "/graphql", expected: { status: 200, body: "graphql" } },
+  { path: "/graphql?query=x", expected: { status: 200, body: "graphql" } },
+  { path: "/aws", expected: { status: 200, body: "aws" } },
+  { path: "/aws/anything", expected: { status: 200, body: "aws" } },
+  { path: "/elsewhere", expected: { status: 404, body: "Nothing here: /elsewhere\n" } },
+];
+
+test.each(paths)("$path", async ({ path, expected }) => {
+  serve();
+  expect(await get(path)).toEqual(expected);
+});
+
+test("is not there before it has something to serve, and says so", async () => {
+  expect(await get("/graphql")).toEqual({ status: 503, body: "The sandbox is starting.\n" });
+});
+
+test("tells every client the address that this client used", async () => {
+  serve();
+  expect(JSON.parse((await get("/amplify_outputs.json", "localhost:8080")).body)).toEqual({
+    authority: "localhost:8080",
+  });
+});
+
+test("answers to no foreign name while it listens on loopback only", async () => {
+  serve();
+  const answer = await get("/amplify_outputs.json", "evil.example:4300");
+  expect(answer.status).toBe(421);
+  expect(answer.body).toContain("got evil.example");
+});
+
+test("a port in use is an error that names the port and what to do", async () => {
+  const second = openWebServer("127.0.0.1", web.port);
+  await expect(second).rejects.toThrow(PortInUseError);
+  await expect(second).rejects.toThrow(`npm start -- --port ${web.port + 1}`);
+});
