@@ -76,6 +76,12 @@ async function synthesizeInto(directory: string, deploymentType: string): Promis
   });
 }
 
+/** Forgets what earlier definitions gave: each holds some twenty megabytes. */
+async function dropOthers(deploymentType: string, name: string): Promise<void> {
+  const others = (await readdir(cache)).filter((other) => other.startsWith(`${deploymentType}-`) && other !== name);
+  await Promise.all(others.map((other) => rm(join(cache, other), { recursive: true, force: true })));
+}
+
 /** `data57F9A939` of `amplifyairsidetestsandbox…data57F9A939.nested.template.json` without its hash. */
 function nestedName(file: string): string {
   return /(auth|data|events|monitoring)[0-9A-F]{8}\.nested/.exec(file)?.[1] ?? file;
@@ -86,7 +92,8 @@ function nestedName(file: string): string {
  * definition changes. Rejects with the compiler's or the CDK's own words where the definition cannot be synthesized.
  */
 export async function synthesized(deploymentType: "sandbox" | "branch" = "sandbox"): Promise<Synthesis> {
-  const directory = join(cache, await definitionHash(deploymentType));
+  const name = `${deploymentType}-${await definitionHash(deploymentType)}`;
+  const directory = join(cache, name);
   if (!(await exists(join(directory, "manifest.json")))) {
     await mkdir(cache, { recursive: true });
     const fresh = await mkdtemp(join(cache, "fresh-"));
@@ -98,6 +105,7 @@ export async function synthesized(deploymentType: "sandbox" | "branch" = "sandbo
         throw error;
       }
     });
+    await dropOthers(deploymentType, name);
   }
   const files = (await readdir(directory)).filter((file) => file.endsWith(".template.json")).sort();
   const stacks = files.map(async (file): Promise<StackTemplate> => {
