@@ -252,7 +252,7 @@ interface RecordedRow {
 
 for (const file of recordedDays) {
   describe(`recorded day ${path.basename(file)}`, () => {
-    const rows = parse(readFileSync(file), { columns: true }) as RecordedRow[];
+    const rows = parse<RecordedRow>(readFileSync(file), { columns: true });
 
     it.each([undefined, "JFK", "EWR", "LGA"])(
       "from %s: shuffled and repeated, every flight equals the data (seed: storm)",
