@@ -50,7 +50,7 @@ test("a browser that was offline for a while catches up", async ({ page }) => {
     await expectBoard(page, expectedFlights([...day.schedule, ...day.events.slice(0, half)]));
     line.cut();
     await expect(page.locator("html")).not.toHaveAttribute("data-connection", "live");
-    await expect(page.getByRole("alert"), "the passenger is told").toBeVisible();
+    await expect(page.getByTestId("notice"), "the passenger is told").toContainText(/as of \d\d:\d\d/i);
     await publish(sandbox, day.events.slice(half));
     line.mend();
     await expect(page.locator("html")).toHaveAttribute("data-connection", "live");
