@@ -35,12 +35,12 @@ function placeOf(airportName: string): string {
 
 /** City by IATA code, for airports with scheduled service: our own names first, else what the airport's name says. */
 async function cities(): Promise<Record<string, string>> {
-  const { findAirports } = require("airport-data-js") as {
+  const airports = require("airport-data-js") as {
     findAirports(filter: { has_scheduled_service?: boolean; type?: string }): Promise<readonly AirportRecord[]>;
   };
   const names: Record<string, string> = {};
   for (const type of ["small_airport", "medium_airport", "large_airport"]) {
-    for (const record of await findAirports({ type })) {
+    for (const record of await airports.findAirports({ type })) {
       const served = String(record.scheduled_service).toUpperCase() === "TRUE";
       if (served && /^[A-Z]{3}$/.test(record.iata)) names[record.iata] = placeOf(record.airport);
     }

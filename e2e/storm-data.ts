@@ -15,7 +15,7 @@ export interface StormFlight {
 
 /** The departures of an on-time performance file whose scheduled time is known, read without the project's importer. */
 export function stormFlights(file: string): StormFlight[] {
-  const rows = parse(readFileSync(file), { columns: true }) as Record<string, string>[];
+  const rows = parse<Record<string, string>>(readFileSync(file), { columns: true });
   return rows
     .filter((row) => row["sched_dep_utc"] !== "")
     .map((row) => ({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { airport } from "../amplify/airport.js";
 import { createGraphqlApi } from "./appsync/graphql-api.js";
 import { createGraphqlHttpHandler } from "./appsync/http.js";
-import { createRealtime, type RealtimeHub } from "./appsync/realtime/realtime-hub.js";
+import { createRealtime } from "./appsync/realtime/realtime-hub.js";
 import { attachWebSocket } from "./appsync/realtime/web-socket-adapter.js";
 import { createAwsJsonHandler } from "./aws-json/aws-json-handler.js";
 import { dynamoDbProxy } from "./aws-json/dynamo-db-proxy.js";
@@ -105,23 +105,28 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
   own({ dispose: async () => dynamoDb.destroy() });
 
   const apiKey = await localApiKey(stateDir, randomBytes);
-  // The hub asks the API to plan, the API tells the hub of its mutations: one of them has to be there first.
-  let hub: RealtimeHub | undefined;
+  // The hub asks the API to plan and the API tells the hub of its mutations: the hub is there first, and asks later.
+  const hub = own(
+    createRealtime({
+      planner: {
+        authorize: (...request) => api.planner.authorize(...request),
+        plan: (...request) => api.planner.plan(...request),
+      },
+      clock,
+      log,
+    }),
+  );
   const api = createGraphqlApi({
     model,
     apiKeys: [{ value: apiKey, expires: Math.floor(clock.now() / 1000) + apiKeyLifetime }],
     dynamoDb,
     tokenVerifier: createTokenVerifier(model.userPools, [loadSigningKey(stateDir).publicKey], clock),
     iam: { keys: createAccessKeyStore(stateDir, randomBytes), roles: createRoleDirectory(accountId, model.roles) },
-    sink: {
-      publish: (publication) => hub?.publish(publication),
-      invalidate: (invalidation) => hub?.invalidate(invalidation),
-    },
+    sink: hub,
     clock,
     runtime: { now: () => clock.now(), random: Math.random, randomBytes, log: options.log },
     log: options.log,
   });
-  hub = own(createRealtime({ planner: api.planner, clock, log }));
   own(attachWebSocket(hub, web.server, { paths: ["/graphql", "/graphql/realtime"], log }));
 
   const sqs = own(

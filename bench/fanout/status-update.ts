@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { buildSchema, execute, parse, type ExecutionResult, type GraphQLSchema } from "graphql";
+import { buildSchema, execute, parse, type GraphQLSchema } from "graphql";
 import type { Publication, PublishedObject } from "../../local/appsync/subscription-plan.js";
 
 /** What a board asks for. */
@@ -86,12 +86,12 @@ export function statusUpdate(number: number): PublishedObject {
 }
 
 /** The payload that the board's document makes of a publication. */
-export function project({ value }: Publication): ExecutionResult {
+export function project({ value }: Publication): { readonly data: unknown } {
   const result = execute({
     schema: boardSchema,
     document: boardDocument,
     rootValue: { onFlightStatusUpdate: value },
   });
   if (result instanceof Promise) throw new Error("The board's document must execute synchronously.");
-  return result;
+  return { data: result.data };
 }

@@ -182,9 +182,9 @@ export class Connection {
     }
   }
 
-  async #plan({ id, query, variables, authorization }: StartMessage): Promise<Subscription> {
+  async #plan({ id, query, variables, authorization, data }: StartMessage): Promise<Subscription> {
     // RT17: each start carries its own authorization.
-    const principal = await this.context.planner.authorize(authorization ?? {});
+    const principal = await this.context.planner.authorize(authorization ?? {}, data);
     const headers = Object.entries(authorization ?? {}).flatMap(([name, value]) =>
       typeof value === "string" ? [[name.toLowerCase(), value] as const] : [],
     );

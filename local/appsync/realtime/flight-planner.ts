@@ -1,4 +1,13 @@
-import { buildSchema, execute, GraphQLError, Kind, parse, validate, type GraphQLSchema } from "graphql";
+import {
+  buildSchema,
+  execute,
+  GraphQLError,
+  Kind,
+  parse,
+  validate,
+  type GraphQLSchema,
+  OperationTypeNode,
+} from "graphql";
 import { AppSyncError, type Principal } from "../identity.js";
 import type { SubscriptionFilter } from "../runtime/evaluation.js";
 import type { SubscriptionPlan, SubscriptionPlanner } from "../subscription-plan.js";
@@ -64,7 +73,7 @@ function planOf(
   if (error !== undefined) throw new AppSyncError("ValidationException", error.message, 400);
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const field = operation?.selectionSet.selections[0];
-  if (operation?.operation !== "subscription" || field?.kind !== Kind.FIELD) {
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION || field?.kind !== Kind.FIELD) {
     throw new AppSyncError("UnsupportedOperation", "Only subscriptions run over a real-time connection.", 400);
   }
   const fieldName = field.name.value;

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ManualClock } from "./manual-clock.js";
 import { flightPlanner, testAuthorization } from "./flight-planner.js";
-import { TestClient } from "./test-client.js";
+import { startMessage, TestClient } from "./test-client.js";
 import { startTestServer, type TestServer } from "./test-server.js";
 
 const board = "subscription { onMove { carrier num gate { name } } }";
@@ -115,14 +115,14 @@ describe("authorization and init", () => {
     await client.closed;
   });
 
-  test("RT08 hands SigV4 headers to the planner as they came", async () => {
+  test("RT08 hands SigV4 headers to the planner as they came, and with a start the text that was signed", async () => {
     const seen: unknown[] = [];
     const planner = flightPlanner();
     const own = await startTestServer({
       planner: {
         ...planner,
-        authorize: (authorization) => {
-          seen.push(authorization);
+        authorize: (...request) => {
+          seen.push(request);
           return planner.authorize(testAuthorization);
         },
       },
@@ -133,9 +133,12 @@ describe("authorization and init", () => {
       "x-amz-date": "20240125T165837Z",
     };
     const client = await TestClient.ready(own.port, { authorization: signed });
+    const start = startMessage("1", "subscription { nothing }", {}, signed);
+    client.send(start);
+    await client.next();
     await client.close();
     await own.dispose();
-    expect(seen).toEqual([signed]);
+    expect(seen).toEqual([[signed], [signed, start.payload.data]]);
   });
 
   test("RT09 acknowledges once, with the documented timeout", async () => {

@@ -34,6 +34,8 @@ export type ClientMessage =
       readonly variables: Readonly<Record<string, unknown>>;
       /** `extensions.authorization`; undefined where the client sent none. */
       readonly authorization: Readonly<Record<string, unknown>> | undefined;
+      /** `payload.data` as it came: what an IAM client has signed (RT08). */
+      readonly data: string;
     }
   | { readonly type: "stop"; readonly id: string }
   /** Not understood: answered with an `error`, the connection stays. `id` is "" where the message had none. */
@@ -73,7 +75,7 @@ function parseStart(id: string, payload: unknown): ClientMessage {
   if (!isObject(variables)) return badRequest(id, "payload.data.variables", "an object", variables);
   const extensions = isObject(payload.extensions) ? payload.extensions : {};
   const authorization = isObject(extensions.authorization) ? extensions.authorization : undefined;
-  return { type: "start", id, query: data.query, variables, authorization };
+  return { type: "start", id, query: data.query, variables, authorization, data: payload.data };
 }
 
 function refuseId(id: string, type: string, came: unknown): ClientMessage {

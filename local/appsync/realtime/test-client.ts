@@ -124,6 +124,10 @@ export function startMessage(
   query: string,
   variables: object = {},
   authorization: object = testAuthorization,
-): object {
+): {
+  readonly id: string;
+  readonly type: "start";
+  readonly payload: { readonly data: string; readonly extensions: object };
+} {
   return { id, type: "start", payload: { data: JSON.stringify({ query, variables }), extensions: { authorization } } };
 }
