@@ -153,7 +153,7 @@ async function readThrough(
   const progress = startProgress(terminal, title, kilobytes(bytes), "KB");
   try {
     const onBytes = (read: number): void => {
-      progress.update(kilobytes(read), `${String(total(counts))} rows`);
+      progress.update(kilobytes(read));
     };
     for await (const finding of readSchedule(file, format, onBytes)) {
       if (finding.kind === "flight") {

@@ -1,11 +1,11 @@
-import { MultiBar, Presets } from "cli-progress";
+import { Presets, SingleBar } from "cli-progress";
 import type { Terminal } from "./terminal.js";
 
 /** Shows how far a command has come: a bar on a terminal, a line at every tenth elsewhere. */
 export interface Progress {
   /** Sets how much is done, in the unit of `total`; `note` stands behind the figures. */
   update(done: number, note?: string): void;
-  /** A line that stays above the bar. */
+  /** A line to be read: at once, or below the bar when it has stopped. */
   line(text: string): void;
   stop(): void;
 }
@@ -18,26 +18,27 @@ export function startProgress(terminal: Terminal, title: string, total: number, 
 }
 
 function barProgress(screen: NodeJS.WritableStream, title: string, total: number, unit: string): Progress {
-  const bars = new MultiBar(
+  const bar = new SingleBar(
     {
       stream: screen,
-      format: `${title} {bar} {percentage}% | {value}/{total} ${unit} | {note}`,
+      format: `${title} {bar} {percentage}% | {value}/{total} ${unit}{note}`,
       hideCursor: true,
-      // Nothing to erase: what was reported stays on the screen when the command ends.
-      clearOnComplete: false,
     },
     Presets.shades_classic,
   );
-  const bar = bars.create(Math.max(total, 1), 0, { note: "" });
+  // The bar goes back to the line that it began on: whatever were written meanwhile would be written over.
+  const lines: string[] = [];
+  bar.start(total, 0, { note: "" });
   return {
     update(done, note) {
-      bar.update(done, note === undefined ? {} : { note });
+      bar.update(done, { note: note === undefined ? "" : ` | ${note}` });
     },
     line(text) {
-      bars.log(`${text}\n`);
+      lines.push(text);
     },
     stop() {
-      bars.stop();
+      bar.stop();
+      for (const text of lines.splice(0)) screen.write(`${text}\n`);
     },
   };
 }

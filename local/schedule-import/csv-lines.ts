@@ -7,6 +7,8 @@ export interface CsvLine {
   readonly line: number;
   /** Values in the order of the file, blanks around them cut off. */
   readonly cells: readonly string[];
+  /** Where the row ends, bytes from the beginning of the file. */
+  readonly end: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function* readCsvLines(input: Readable): AsyncGenerator<CsvLine | R
   for await (const { info, record } of parser as AsyncIterable<{ info: Info; record: string[] }>) {
     // The parser runs ahead of its reader: problems wait for their place in the order of lines.
     yield* skipped.splice(0, skipped.findLastIndex(({ line }) => line <= info.lines) + 1);
-    yield { line: info.lines, cells: record };
+    yield { line: info.lines, cells: record, end: info.bytes };
   }
   yield* skipped.splice(0);
 }

@@ -16,7 +16,7 @@ export type ScheduleFinding =
 
 /**
  * Reads a schedule file row by row. A flight that occurs twice is a bad row at its second place.
- * @param onBytes told how many bytes of the file have been read so far
+ * @param onBytes told how many bytes of the file the rows so far take
  * @throws UnexpectedValue for a header that lacks columns; the system's error where the file cannot be read
  */
 export async function* readSchedule<Column extends string>(
@@ -24,18 +24,17 @@ export async function* readSchedule<Column extends string>(
   format: ScheduleFormat<Column>,
   onBytes: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<ScheduleFinding> {
-  const input = createReadStream(file);
   const seenAt = new Map<string, number>();
   let header:
     { readonly names: readonly string[]; readonly places: ReturnType<typeof format.columns>["places"] } | undefined;
 
-  for await (const found of readCsvLines(input)) {
-    onBytes(input.bytesRead);
+  for await (const found of readCsvLines(createReadStream(file))) {
     if ("column" in found) {
       yield { kind: "bad", problems: [found] };
       continue;
     }
-    const { line, cells } = found;
+    const { line, cells, end } = found;
+    onBytes(end);
     if (header === undefined) {
       const { places, unknown } = format.columns(cells);
       header = { names: cells, places };
