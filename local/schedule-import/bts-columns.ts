@@ -16,6 +16,7 @@ const columnNames = {
   origin: ["origin"],
   destination: ["dest"],
   scheduledDeparture: ["scheddeptime", "crsdeptime"],
+  scheduledDepartureSource: ["scheddepsource"],
   departure: ["deptime"],
   departureDelay: ["depdelay"],
   taxiOut: ["taxiout"],

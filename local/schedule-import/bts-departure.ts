@@ -14,6 +14,8 @@ export interface BtsDeparture {
   readonly origin: string;
   readonly destination: string;
   readonly scheduled: number;
+  /** False where the file says that the scheduled time was not recorded but worked out from other days. */
+  readonly scheduleRecorded: boolean;
   /** Left the gate; undefined when it never did. */
   readonly offBlock: number | undefined;
   readonly takeOff: { readonly time: number; readonly source: TakeOffSource } | undefined;
@@ -72,7 +74,20 @@ export function btsDeparture(row: RowReader<BtsColumn>): BtsDeparture | undefine
   const takeOff = offBlock === undefined || cancelled ? undefined : takeOffOf(row, date, offBlock, zone, destination);
   if (row.problems.length > 0) return undefined;
   const reason = cancellationReasons[row.text("cancellationCode")];
-  return { date, carrier, number, origin, destination, scheduled, offBlock, takeOff, cancelled, reason };
+  const scheduleRecorded = row.text("scheduledDepartureSource") !== "imputed";
+  return {
+    date,
+    carrier,
+    number,
+    origin,
+    destination,
+    scheduled,
+    scheduleRecorded,
+    offBlock,
+    takeOff,
+    cancelled,
+    reason,
+  };
 }
 
 function dateOf(row: RowReader<BtsColumn>): string | undefined {

@@ -171,6 +171,18 @@ describe("btsFormat", () => {
     ]);
   });
 
+  it("marks a schedule that was not recorded", async () => {
+    const { scheduled } = await readText(
+      `${plain},sched_dep_source`,
+      "2013,2,8,,,,UA,12,EWR,ORD,,0900,imputed",
+      "2013,2,8,,,,UA,13,EWR,ORD,,0900,derived",
+    );
+    expect(scheduled.map(({ detail }) => detail.message)).toEqual([
+      "Scheduled time from comparable days (inferred)",
+      undefined,
+    ]);
+  });
+
   it.each([
     {
       row: "2013,2,8,,,,UA,268,EWR,IAH,,",

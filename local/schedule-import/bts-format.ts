@@ -47,6 +47,7 @@ function scheduledEvent(departure: BtsDeparture, stamp: number | undefined): Fli
     flight: flightOf(departure),
     time: stamp ?? startOfDate(shiftDate(departure.date, -1), zone),
     facts: { airport: departure.destination, scheduledTime: secondsPrecise(departure.scheduled) },
+    message: departure.scheduleRecorded ? undefined : "Scheduled time from comparable days (inferred)",
     id: idOf(departure, "scheduled"),
   });
 }
