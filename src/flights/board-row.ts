@@ -71,6 +71,8 @@ function relevantUntil(
   scheduled: number,
   estimated: number | undefined,
 ): number {
+  // One that left counts like any other by when it was to leave, so that it makes room for those who still wait.
+  if (status === "departed") return estimated ?? scheduled;
   if (isFinished(status)) {
     const since = flight.state === null ? Number.NaN : Date.parse(flight.state.since);
     return Number.isNaN(since) ? scheduled : Math.max(scheduled, since);
@@ -88,7 +90,7 @@ export interface BoardWindow {
 
 /**
  * True where the flight belongs on the board: from now − `minutes` onwards by its scheduled or estimated time; a flight
- * that has not left stays until it does; one that left, was cancelled or diverted stays as long after that event.
+ * that has not left stays until it does; one that was cancelled or diverted stays as long after that event.
  */
 export function isOnBoard(row: BoardRow, window: BoardWindow): boolean {
   return row.relevantUntil >= window.from && row.scheduled <= window.to;

@@ -142,18 +142,41 @@ const windowCases = [
     source: "WAITING_LIMIT_MS",
   },
   {
-    given: "departed late, just now",
-    flight: { state: state("OFF_BLOCK", "2024-01-25T16:00:00Z") },
+    given: "departed late as expected, a moment ago",
+    flight: {
+      times: {
+        stamp: "2024-01-25T12:00:00.000Z#a",
+        estimatedTime: "2024-01-25T16:00:00Z",
+        delayMinutes: null,
+        delayCode: null,
+      },
+      state: state("OFF_BLOCK", "2024-01-25T16:00:00Z"),
+    },
     now: 210,
     expected: true,
-    source: "leaves 30 min after",
+    source: "now − 30 min onwards, by the estimate",
   },
   {
-    given: "departed late, over",
-    flight: { state: state("OFF_BLOCK", "2024-01-25T16:00:00Z") },
+    given: "departed late as expected, over",
+    flight: {
+      times: {
+        stamp: "2024-01-25T12:00:00.000Z#a",
+        estimatedTime: "2024-01-25T16:00:00Z",
+        delayMinutes: null,
+        delayCode: null,
+      },
+      state: state("OFF_BLOCK", "2024-01-25T16:00:00Z"),
+    },
     now: 211,
     expected: false,
-    source: "leaves 30 min after",
+    source: "now − 30 min onwards, by the estimate",
+  },
+  {
+    given: "departed late, which nobody announced",
+    flight: { state: state("OFF_BLOCK", "2024-01-25T13:40:00Z") },
+    now: 41,
+    expected: false,
+    source: "now − 30 min onwards",
   },
   {
     given: "departed early",
