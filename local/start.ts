@@ -105,6 +105,10 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
   own({ dispose: async () => dynamoDb.destroy() });
 
   const apiKey = await localApiKey(stateDir, randomBytes);
+  const roles = createRoleDirectory(accountId, model.roles);
+  const keys = createAccessKeyStore(stateDir, randomBytes);
+  // So that a person can call the IAM-only mutations: the key is in the state directory from the first start.
+  keys.forRole(roles.administrator.arn);
   // The hub asks the API to plan and the API tells the hub of its mutations: the hub is there first, and asks later.
   const hub = own(
     createRealtime({
@@ -121,7 +125,7 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
     apiKeys: [{ value: apiKey, expires: Math.floor(clock.now() / 1000) + apiKeyLifetime }],
     dynamoDb,
     tokenVerifier: createTokenVerifier(model.userPools, [loadSigningKey(stateDir).publicKey], clock),
-    iam: { keys: createAccessKeyStore(stateDir, randomBytes), roles: createRoleDirectory(accountId, model.roles) },
+    iam: { keys, roles },
     sink: hub,
     clock,
     runtime: { now: () => clock.now(), random: Math.random, randomBytes, log: options.log },

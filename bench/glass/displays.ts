@@ -4,10 +4,13 @@ import type { SandboxProcess } from "../../e2e/sandbox.js";
 
 /** Displays without glass: each has a connection and a subscription of its own and counts what it gets. */
 export interface Displays {
-  /** Frames with data so far, all displays together. */
+  /** Frames with a gate change so far, all displays together. */
   received(): number;
   close(): void;
 }
+
+/** Frames of other events, such as schedules still on their way, are not counted. */
+const countedEvent = '"event":"FlightGateChanged"';
 
 const subscription = `subscription Board($direction: FlightDirection) {
   onFlightStatusUpdate(direction: $direction) {
@@ -35,7 +38,7 @@ export async function connectDisplays(sandbox: SandboxProcess, count: number): P
         socket.on("message", (data: Buffer) => {
           const text = data.toString();
           if (text.startsWith('{"type":"data"')) {
-            frames += 1;
+            if (text.includes(countedEvent)) frames += 1;
             return;
           }
           const message = JSON.parse(text) as { type: string };

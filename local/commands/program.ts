@@ -25,6 +25,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
   };
   const program = new Command("airside").description("Airside on this machine: the sandbox, and events for its boards");
   program.addCommand(startCommand(terminal, finish));
+  program.addCommand(buildCommand(terminal));
   program.addCommand(eventsCommand(terminal, finish));
   program.addCommand(scheduleCommand(terminal, finish));
   for (const command of withDescendants(program)) {
@@ -69,6 +70,13 @@ function startCommand(terminal: Terminal, finish: (code: number) => void): Comma
       const { startSandbox } = await import("./start-sandbox.js");
       finish(await startSandbox(options, terminal));
     });
+}
+
+function buildCommand(terminal: Terminal): Command {
+  return new Command("build").description("build the web app into dist/, if its sources changed").action(async () => {
+    const { buildWebApp } = await import("../web-app/build.js");
+    await buildWebApp(terminal.projectDir, terminal.err);
+  });
 }
 
 function eventsCommand(terminal: Terminal, finish: (code: number) => void): Command {

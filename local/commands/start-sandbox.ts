@@ -15,6 +15,14 @@ export interface StartOptions {
   readonly stateDir: string;
 }
 
+/** Errors that speak to whoever wrote `amplify/`: their messages say it all, a stack trace would only hide it. */
+const definitionErrors: ReadonlySet<string> = new Set([
+  "SynthError",
+  "SchemaError",
+  "InvalidEventPatternError",
+  "InvalidTargetError",
+]);
+
 /** The exit code of a process that Ctrl-C ended before it was done (128 + SIGINT). */
 const interruptedExitCode = 130;
 
