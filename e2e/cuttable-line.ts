@@ -7,6 +7,9 @@ export interface CuttableLine {
   /** Ends every connection and refuses new ones. */
   cut(): void;
   mend(): void;
+  /** Connections stay open and carry nothing: a line that died in silence. */
+  freeze(): void;
+  thaw(): void;
   dispose(): Promise<void>;
 }
 
@@ -14,6 +17,14 @@ export interface CuttableLine {
 export async function openLine(targetPort: number): Promise<CuttableLine> {
   const sockets = new Set<Socket>();
   let whole = true;
+  let frozen = false;
+  const stop = (...stopped: readonly Socket[]): void => {
+    for (const socket of stopped) {
+      socket.unpipe();
+      socket.pause();
+    }
+  };
+  const pairs = new Map<Socket, Socket>();
   const keep = (socket: Socket): void => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -28,9 +39,12 @@ export async function openLine(targetPort: number): Promise<CuttableLine> {
     const upstream = connect(targetPort, "127.0.0.1");
     keep(client);
     keep(upstream);
+    pairs.set(client, upstream);
+    client.on("close", () => pairs.delete(client));
     client.on("close", () => upstream.destroy());
     upstream.on("close", () => client.destroy());
     client.pipe(upstream).pipe(client);
+    if (frozen) stop(client, upstream);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -45,6 +59,14 @@ export async function openLine(targetPort: number): Promise<CuttableLine> {
     cut,
     mend() {
       whole = true;
+    },
+    freeze() {
+      frozen = true;
+      stop(...sockets);
+    },
+    thaw() {
+      frozen = false;
+      for (const [client, upstream] of pairs) client.pipe(upstream).pipe(client);
     },
     async dispose() {
       cut();

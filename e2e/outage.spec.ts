@@ -60,3 +60,25 @@ test("a browser that was offline for a while catches up", async ({ page }) => {
     await sandbox.dispose();
   }
 });
+
+test("a line that dies in silence is noticed within 15 s, and the board is live within 5 s of its return", async ({
+  page,
+}) => {
+  const seed = "outage-3";
+  const sandbox = await startSandbox();
+  const line = await openLine(sandbox.port);
+  try {
+    const day = flightDay(seed, new Date(), flights);
+    await publish(sandbox, day.schedule);
+    await openBoard(page, `http://127.0.0.1:${line.port}`);
+    line.freeze();
+    await expect(page.locator("html")).not.toHaveAttribute("data-connection", "live", { timeout: 15_000 });
+    await publish(sandbox, day.events);
+    line.thaw();
+    await expect(page.locator("html")).toHaveAttribute("data-connection", "live", { timeout: 5_000 });
+    await expectBoard(page, expectedFlights([...day.schedule, ...day.events]));
+  } finally {
+    await line.dispose();
+    await sandbox.dispose();
+  }
+});
