@@ -75,7 +75,9 @@ function startCommand(terminal: Terminal, finish: (code: number) => void): Comma
 function buildCommand(terminal: Terminal): Command {
   return new Command("build").description("build the web app into dist/, if its sources changed").action(async () => {
     const { buildWebApp } = await import("../web-app/build.js");
-    await buildWebApp(terminal.projectDir, terminal.err);
+    await buildWebApp(terminal.projectDir, (line) => {
+      terminal.err(line);
+    });
   });
 }
 

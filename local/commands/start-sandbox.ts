@@ -63,7 +63,7 @@ export async function startSandbox(options: StartOptions, terminal: Terminal): P
   } catch (error) {
     // Ctrl-C reaches child processes too: what they then fail with is no news.
     if (interrupts > 0) return interruptedExitCode;
-    if (!(error instanceof PortInUseError)) throw error;
+    if (!(error instanceof Error && (error instanceof PortInUseError || definitionErrors.has(error.name)))) throw error;
     terminal.err(`error: ${error.message}`);
     return 1;
   } finally {
