@@ -14,13 +14,16 @@ describe("the flight API", () => {
     return resources.filter(([, resource]) => types.includes(resource.Type));
   }
 
-  it("keys its tables by operating date, without secondary index", () => {
+  it("keys flights by operating date and the log by what is asked for, without secondary index", () => {
     const tables = ofType("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable").map(([, table]) => table.Properties);
     expect(tables).toHaveLength(2);
     const keys = tables.map((table) => table?.KeySchema);
     expect(keys).toEqual(
-      ["flight", "entry"].map((sort) => [
-        { AttributeName: "date", KeyType: "HASH" },
+      [
+        ["date", "flight"],
+        ["by", "entry"],
+      ].map(([partition, sort]) => [
+        { AttributeName: partition, KeyType: "HASH" },
         { AttributeName: sort, KeyType: "RANGE" },
       ]),
     );
@@ -37,7 +40,21 @@ describe("the flight API", () => {
 
   it("limits the depth and the resolvers of a query", () => {
     const [api] = ofType("AWS::AppSync::GraphQLApi");
-    expect(api?.[1].Properties).toMatchObject({ QueryDepthLimit: 6, ResolverCountLimit: 25 });
+    expect(api?.[1].Properties).toMatchObject({ QueryDepthLimit: 20, ResolverCountLimit: 25 });
+  });
+
+  it("tells the resolvers the log's table, and lets its data source write batches to it", () => {
+    const table = ofType("AWS::DynamoDB::Table").find(([id]) => id.startsWith("StatusLog"))?.[0];
+    const api = ofType("AWS::AppSync::GraphQLApi")[0]?.[1].Properties;
+    expect(api?.EnvironmentVariables).toEqual({ STATUS_LOG_TABLE: { Ref: table } });
+    const writers = ofType("AWS::IAM::Policy").filter(([, { Properties }]) =>
+      (Properties?.PolicyDocument as { Statement: { Action: string[]; Resource: unknown[] }[] }).Statement.some(
+        ({ Action, Resource }) =>
+          Action.includes("dynamodb:BatchWriteItem") &&
+          JSON.stringify(Resource).includes(JSON.stringify({ "Fn::GetAtt": [table, "Arn"] })),
+      ),
+    );
+    expect(writers.map(([id]) => id)).toEqual([expect.stringContaining("StatusLogSource")]);
   });
 
   it("takes the API key by default, beside it the user pool and IAM", () => {

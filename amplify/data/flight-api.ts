@@ -1,6 +1,7 @@
 import { FunctionRuntime, Code, type BaseDataSource, type AppsyncFunction } from "aws-cdk-lib/aws-appsync";
 import type { ITable, Table } from "aws-cdk-lib/aws-dynamodb";
 import type { IConstruct } from "constructs";
+import { statusLogTable } from "./pipeline/environment.js";
 import type { data } from "./resource.js";
 import { resolverCode } from "./resolver-code.js";
 import type { FlightTables } from "./tables.js";
@@ -10,8 +11,11 @@ type DataApi = Pick<
   "resources" | "addDynamoDbDataSource" | "addNoneDataSource" | "addFunction" | "addResolver"
 >;
 
-/** A query nests list, flight, register and field; the rest is room for fragments of clients to come. */
-const queryDepthLimit = 6;
+/**
+ * Tools introspect with graphql-js's getIntrospectionQuery(), 15 fields deep where nine levels of ofType unwrap a type.
+ * Queries of flights and updates have four levels, and no type contains itself: they cannot go deeper.
+ */
+const queryDepthLimit = 20;
 /** Root fields that one request may ask for. */
 const resolverCountLimit = 25;
 
@@ -23,6 +27,7 @@ export function attachFlightApi(api: DataApi, tables: FlightTables): void {
   const { cfnGraphqlApi, cfnGraphqlSchema } = api.resources.cfnResources;
   cfnGraphqlApi.queryDepthLimit = queryDepthLimit;
   cfnGraphqlApi.resolverCountLimit = resolverCountLimit;
+  cfnGraphqlApi.environmentVariables = { [statusLogTable]: tables.statusLog.tableName };
 
   /** Resolvers attached from outside get no dependency on the schema: without it they may be created before their field. */
   function afterSchema<Resource extends IConstruct>(resource: Resource): Resource {

@@ -6,15 +6,17 @@ import type { Construct } from "constructs";
 export interface FlightTables {
   /** One item for each flight of an operating date: its registers. Sort key `carrier#num#direction`. */
   readonly flights: Table;
-  /** One item for each event: the audit trail. Sort key `carrier#num#time#id`. */
+  /**
+   * The audit trail. Each event is there three times, once for each `by` of `listStatusUpdates`, which is the partition
+   * key. Sort key `time#carrier#num#id`: the newest events of any `by` are the end of its partition.
+   */
   readonly statusLog: Table;
 }
 
 /** Makes the tables in `scope`. `keep`: they outlive their stack, as a branch's must and a developer's sandbox must not. */
 export function createFlightTables(scope: Construct, keep: boolean): FlightTables {
-  const byDate: Attribute = { name: "date", type: AttributeType.STRING };
+  const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
   const shared = {
-    partitionKey: byDate,
     billingMode: BillingMode.PAY_PER_REQUEST,
     encryption: TableEncryption.AWS_MANAGED,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -22,10 +24,11 @@ export function createFlightTables(scope: Construct, keep: boolean): FlightTable
     removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   };
   return {
-    flights: new Table(scope, "Flights", { ...shared, sortKey: { name: "flight", type: AttributeType.STRING } }),
+    flights: new Table(scope, "Flights", { ...shared, partitionKey: text("date"), sortKey: text("flight") }),
     statusLog: new Table(scope, "StatusLog", {
       ...shared,
-      sortKey: { name: "entry", type: AttributeType.STRING },
+      partitionKey: text("by"),
+      sortKey: text("entry"),
       timeToLiveAttribute: "expires",
     }),
   };

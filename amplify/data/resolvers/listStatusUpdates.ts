@@ -1,6 +1,6 @@
 import { util, type Context, type DynamoDBQueryRequest } from "@aws-appsync/utils";
 import type { IdentifiedUpdate } from "../status-update/flight-item.js";
-import { logQueryOf, newestFirst } from "../status-update/log-query.js";
+import { logQueryOf } from "../status-update/log-query.js";
 import { invalidInput, isProblem } from "../status-update/problem.js";
 
 interface ListArguments {
@@ -9,29 +9,22 @@ interface ListArguments {
 }
 
 interface LogPage {
-  readonly items: IdentifiedUpdate[];
+  readonly items: readonly IdentifiedUpdate[];
 }
 
-/** Reads the end of the part of the log that is asked for: for one flight, its latest events. */
+/** Reads the end of the partition that is asked for: its entries sort by time. */
 export function request(ctx: Context<ListArguments>): DynamoDBQueryRequest {
   const query = logQueryOf(ctx.args.by, ctx.args.limit);
   if (isProblem(query)) {
     return util.error(query.problem, invalidInput);
   }
-  const wholeDate = query.prefix === "";
   return {
     operation: "Query",
-    query: wholeDate
-      ? {
-          expression: "#date = :date",
-          expressionNames: { "#date": "date" },
-          expressionValues: util.dynamodb.toMapValues({ ":date": query.date }),
-        }
-      : {
-          expression: "#date = :date AND begins_with(#entry, :prefix)",
-          expressionNames: { "#date": "date", "#entry": "entry" },
-          expressionValues: util.dynamodb.toMapValues({ ":date": query.date, ":prefix": query.prefix }),
-        },
+    query: {
+      expression: "#by = :by",
+      expressionNames: { "#by": "by" },
+      expressionValues: util.dynamodb.toMapValues({ ":by": query.by }),
+    },
     limit: query.limit,
     scanIndexForward: false,
   };
@@ -44,5 +37,5 @@ export function response(
   if (ctx.error) {
     util.error(ctx.error.message, ctx.error.type);
   }
-  return newestFirst(ctx.result.items);
+  return ctx.result.items;
 }

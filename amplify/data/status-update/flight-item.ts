@@ -47,11 +47,6 @@ export function flightKeyOf(update: StatusUpdate): FlightKey {
   return { date: update.date, flight: `${update.carrier}#${update.num}#${update.direction}` };
 }
 
-/** Sort key of an update in the status log, under the partition of its date. */
-export function logEntryOf(update: IdentifiedUpdate): string {
-  return `${update.carrier}#${update.num}#${update.time}#${update.id}`;
-}
-
 /**
  * The attribute in which the write stamped `stamp` left the terminal that the flight had before it. One for each write,
  * never overwritten: an event delivered again, even after later ones, is answered as it was the first time.

@@ -1,6 +1,7 @@
-import { capitals, consistsOf, decimalValue } from "./alphabet.js";
+import { capitals, consistsOf } from "./alphabet.js";
 import { isCalendarDate } from "./calendar.js";
 import { carrierOf, flightNumberOf } from "./flight-number.js";
+import { logPartitionOf } from "./log-key.js";
 import { pageSizeProblem } from "./page-size.js";
 import { problem, type Problem } from "./problem.js";
 
@@ -8,9 +9,8 @@ const defaultUpdates = 100;
 
 /** Which entries of the status log are asked for. */
 export interface LogQuery {
-  readonly date: string;
-  /** What the sort keys begin with; "" for all of the date. */
-  readonly prefix: string;
+  /** Their partition. */
+  readonly by: string;
   readonly limit: number;
 }
 
@@ -39,19 +39,8 @@ export function logQueryOf(by: string, limit: number | null | undefined): LogQue
   if (refusedLimit !== undefined) {
     return refusedLimit;
   }
-  const prefix = designator ? `${designator.carrier}#${designator.num}#` : carrier ? `${carrier}#` : "";
-  return { date, prefix, limit: limit ?? defaultUpdates };
-}
-
-/** The entries with the latest event first, by a sort that needs no comparing function (APPSYNC_JS passes none). */
-export function newestFirst<Entry extends { readonly time: string }>(entries: Entry[]): Entry[] {
-  const newest: Entry[] = [];
-  const byTime = entries.map((entry, index) => `${entry.time}#${1000 + index}`).sort();
-  for (const key of byTime) {
-    const entry = entries[decimalValue(key.slice(key.length - 4)) - 1000];
-    if (entry !== undefined) {
-      newest.unshift(entry);
-    }
-  }
-  return newest;
+  return {
+    by: logPartitionOf(date, designator?.carrier ?? carrier, designator?.num),
+    limit: limit ?? defaultUpdates,
+  };
 }
