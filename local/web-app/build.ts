@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sourceHash } from "./source-hash.js";
+import { sourceHash } from "../source-hash.js";
 
 /** All that the built app depends on. */
 const sources = ["src", "public", "index.html", "vite.config.ts", "package-lock.json", "amplify/data/schema.graphql"];

@@ -31,3 +31,12 @@ test("changes with a content, a name and a file more", async () => {
 test("takes a path that is not there as empty", async () => {
   expect(await sourceHash(root, ["src", "public"])).toBe(await sourceHash(root, ["src"]));
 });
+
+test("leaves out tests and node_modules, and counts what else the result depends on", async () => {
+  const before = await sourceHash(root, ["src"]);
+  await writeFile(join(root, "src/deep/a.test.ts"), "test");
+  await mkdir(join(root, "src/node_modules"));
+  await writeFile(join(root, "src/node_modules/b.js"), "b");
+  expect(await sourceHash(root, ["src"])).toBe(before);
+  expect(await sourceHash(root, ["src"], ["node 20"])).not.toBe(before);
+});
