@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ManualClock } from "./manual-clock.js";
+import { manualClock, type ManualClock } from "../../manual-clock.js";
 import { flightPlanner, testAuthorization } from "./flight-planner.js";
 import { startMessage, TestClient } from "./test-client.js";
 import { startTestServer, type TestServer } from "./test-server.js";
@@ -13,13 +13,13 @@ let served: TestServer;
 let clock: ManualClock;
 
 beforeEach(async () => {
-  clock = new ManualClock();
+  clock = manualClock(0);
   served = await startTestServer({ planner: flightPlanner(), clock });
 });
 
 afterEach(async () => {
   await served.dispose();
-  expect(clock.pending).toBe(0);
+  expect(clock.scheduled.length).toBe(0);
 });
 
 const ready = (): Promise<TestClient> => TestClient.ready(served.port);
@@ -99,7 +99,7 @@ describe("handshake", () => {
 
   /** Waits, turn by turn, until the connection has set its timers. */
   async function timerCount(count: number): Promise<void> {
-    while (clock.pending < count) await new Promise((resolve) => setImmediate(resolve));
+    while (clock.scheduled.length < count) await new Promise((resolve) => setImmediate(resolve));
   }
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ManualClock } from "./manual-clock.js";
+import { manualClock, type ManualClock } from "../../manual-clock.js";
 import { flightPlanner, type Filters } from "./flight-planner.js";
 import { startMessage, TestClient } from "./test-client.js";
 import { startTestServer, type TestServer } from "./test-server.js";
@@ -13,7 +13,7 @@ let clock: ManualClock;
 let filters: (fieldName: string, args: Readonly<Record<string, unknown>>) => Filters;
 
 beforeEach(async () => {
-  clock = new ManualClock();
+  clock = manualClock(0);
   filters = () => ({});
   const planner = flightPlanner((fieldName, args) => filters(fieldName, args));
   served = await startTestServer({ planner, clock });
@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await served.dispose();
-  expect(clock.pending).toBe(0);
+  expect(clock.scheduled.length).toBe(0);
 });
 
 const ready = (): Promise<TestClient> => TestClient.ready(served.port);

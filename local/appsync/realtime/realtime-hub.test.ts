@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { flightPlanner, testAuthorization } from "./flight-planner.js";
 import { defaultLimits, type RealtimeLimits } from "./limits.js";
-import { ManualClock } from "./manual-clock.js";
+import { manualClock, type ManualClock } from "../../manual-clock.js";
 import { createRealtime, type RealtimeConnection, type RealtimeHub } from "./realtime-hub.js";
 import type { OutgoingMessage, RealtimeSocket } from "./realtime-socket.js";
 import { startMessage, type ServerMessage } from "./test-client.js";
@@ -64,7 +64,7 @@ const publish = (num: number, message = ""): void => {
 };
 
 beforeEach(() => {
-  clock = new ManualClock();
+  clock = manualClock(0);
   turnEnds = [];
   lines = [];
   hub = create();
@@ -182,7 +182,7 @@ describe("ends", () => {
     await endTurn();
     expect(socket.types).toEqual([]);
     expect(hub.stats()).toMatchObject({ connections: 0, subscriptions: 0, groups: 0 });
-    expect(clock.pending).toBe(0);
+    expect(clock.scheduled.length).toBe(0);
   });
 
   test("dispose closes every connection, later ones too, and may be called twice", async () => {
@@ -193,13 +193,13 @@ describe("ends", () => {
     const late = new FakeSocket();
     hub.connect(late, { authorization: testAuthorization });
     expect(late.closedWith?.code).toBe(1001);
-    expect(clock.pending).toBe(0);
+    expect(clock.scheduled.length).toBe(0);
   });
 
   test("ka stops when the last acknowledged client has gone and starts again with the next", async () => {
     const [, connection] = await connect();
     connection.closed();
-    expect(clock.pending).toBe(0);
+    expect(clock.scheduled.length).toBe(0);
     const [socket] = await connect();
     clock.advance(defaultLimits.keepAliveMs);
     await endTurn();
