@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import sirv from "sirv";
 import type { Disposable } from "./disposable.js";
+import { UserError } from "./user-error.js";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -18,7 +19,7 @@ export interface WebServerRoutes {
 }
 
 /** Raised when the port cannot be had; the message says what to do. */
-export class PortInUseError extends Error {
+export class PortInUseError extends UserError {
   constructor(port: number, host: string, cause: unknown) {
     super(
       `Port ${port} on ${host} is in use, perhaps by another sandbox. End it, or choose another: npm start -- --port ${port + 1}`,

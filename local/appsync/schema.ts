@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from "graphql";
 import { awsScalars, defineAwsScalar } from "./aws-scalars.js";
+import { UserError } from "../user-error.js";
 
 /**
  * AppSync's own directives: https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html and
@@ -27,7 +28,7 @@ const serviceDirectives = `
 `;
 
 /** A schema that the service would refuse, or that the sandbox cannot run. */
-export class SchemaError extends Error {
+export class SchemaError extends UserError {
   override readonly name = "SchemaError";
 }
 

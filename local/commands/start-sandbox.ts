@@ -1,7 +1,7 @@
 import path from "node:path";
 import { airport } from "../../amplify/airport.js";
 import { departureOnBoard } from "../sample-day/departure-on-board.js";
-import { PortInUseError } from "../web-server.js";
+import { UserError } from "../user-error.js";
 import { defaultSandboxUrl } from "./publish-target.js";
 import type { Terminal } from "./terminal.js";
 
@@ -15,20 +15,12 @@ export interface StartOptions {
   readonly stateDir: string;
 }
 
-/** Errors that speak to whoever wrote `amplify/`: their messages say it all, a stack trace would only hide it. */
-const definitionErrors: ReadonlySet<string> = new Set([
-  "SynthError",
-  "SchemaError",
-  "InvalidEventPatternError",
-  "InvalidTargetError",
-]);
-
 /** The exit code of a process that Ctrl-C ended before it was done (128 + SIGINT). */
 const interruptedExitCode = 130;
 
 /**
  * Starts the sandbox, says where to look, and runs it until Ctrl-C or SIGTERM; a second one ends it at once.
- * @returns the exit code: 1 when the port is taken
+ * @returns the exit code: 1 when it cannot start and the person can do something about it
  */
 export async function startSandbox(options: StartOptions, terminal: Terminal): Promise<number> {
   let interrupts = 0;
@@ -63,7 +55,7 @@ export async function startSandbox(options: StartOptions, terminal: Terminal): P
   } catch (error) {
     // Ctrl-C reaches child processes too: what they then fail with is no news.
     if (interrupts > 0) return interruptedExitCode;
-    if (!(error instanceof Error && (error instanceof PortInUseError || definitionErrors.has(error.name)))) throw error;
+    if (!(error instanceof UserError)) throw error;
     terminal.err(`error: ${error.message}`);
     return 1;
   } finally {

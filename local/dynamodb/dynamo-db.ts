@@ -11,6 +11,7 @@ import { mkdir } from "node:fs/promises";
 import type { Disposable } from "../disposable.js";
 import type { KeyAttribute, TableModel } from "../synth/backend-model.js";
 import { startDynalite } from "./dynalite-server.js";
+import { UserError } from "../user-error.js";
 import { prepareStore } from "./prepare-store.js";
 
 export interface DynamoDbOptions {
@@ -60,7 +61,7 @@ async function ensureTable(client: DynamoDBClient, table: TableModel, log: (line
     const found = keyText(existing.KeySchema ?? [], existing.AttributeDefinitions ?? []);
     const expected = keyText(wanted.KeySchema, wanted.AttributeDefinitions);
     if (found === expected) return;
-    throw new Error(
+    throw new UserError(
       `Table ${table.tableName} (${table.path}) has the key ${expected} in amplify/, and ${found} in the sandbox's store. ` +
         "A key cannot be changed: give the table another name, or begin anew with --reset, which deletes all local data.",
     );

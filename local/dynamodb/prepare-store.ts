@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { UserError } from "../user-error.js";
 
 /** The part of `level` (the store below dynalite) that is needed before dynalite opens it. */
 interface LevelModule {
@@ -18,7 +19,7 @@ const tableKeys = { gte: "table~", lt: "table~\uffff" };
  * Opens the store, mends it and closes it again, before dynalite opens it behind its back and ends the process where that
  * fails. A table that was being created when the process was killed would stay unusable for ever: it holds nothing yet, so
  * its description goes and the table is created anew.
- * @throws Error that says whether another process holds the store
+ * @throws UserError that says whether another process holds the store
  */
 export async function prepareStore(directory: string): Promise<void> {
   const require = createRequire(createRequire(import.meta.url).resolve("dynalite"));
@@ -29,7 +30,7 @@ export async function prepareStore(directory: string): Promise<void> {
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     const locked = cause instanceof Error && "code" in cause && cause.code === "LEVEL_LOCKED";
-    throw new Error(
+    throw new UserError(
       locked
         ? `Another process has ${directory} open. End the other sandbox, or give this one a state directory of its own.`
         : `The tables in ${directory} cannot be opened. Begin anew with --reset, which deletes all local data.`,

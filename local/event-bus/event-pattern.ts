@@ -5,9 +5,10 @@ import { PatternProblem, refusalMessage, refuse, refuseAtEnd } from "./pattern-p
 import { equalTo } from "./value-test.js";
 import { areTooComplex } from "./wildcard-complexity.js";
 import type { Wildcard } from "./wildcard.js";
+import { UserError } from "../user-error.js";
 
 /** A pattern that EventBridge refuses; the message is EventBridge's, with line and column. */
-export class InvalidEventPatternError extends Error {
+export class InvalidEventPatternError extends UserError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = "InvalidEventPatternError";

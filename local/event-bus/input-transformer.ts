@@ -2,6 +2,7 @@ import type { RuleTargetModel } from "../synth/backend-model.js";
 import { parseJsonPath, valueAt, type JsonPath } from "./json-path.js";
 import { entryOf, JsonSyntaxError, parseJson, stringifyJson, type JsonNode } from "./json-tree.js";
 import { parseTemplate, type TemplatePart } from "./input-template.js";
+import { UserError } from "../user-error.js";
 
 /** An event on its way to a target. */
 export interface TransformedEvent {
@@ -19,7 +20,7 @@ export type TargetInput =
   { readonly kind: "payload"; readonly text: string } | { readonly kind: "invalid"; readonly message: string };
 
 /** A target that EventBridge's PutTargets would refuse; the message is EventBridge's where it is known. */
-export class InvalidTargetError extends Error {
+export class InvalidTargetError extends UserError {
   constructor(message: string) {
     super(message);
     this.name = "InvalidTargetError";

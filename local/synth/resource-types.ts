@@ -43,9 +43,7 @@ export const resourceTypes: Readonly<Record<string, ResourceTypeEntry>> = {
   "AWS::CloudWatch::CompositeAlarm": deploysOnly("The sandbox has no metrics."),
   "AWS::CloudWatch::Dashboard": deploysOnly("The sandbox has no metrics."),
   "AWS::DynamoDB::GlobalTable": partly("As a table in one region; further replicas are refused."),
-  "AWS::DynamoDB::Table": partly(
-    "Stored on disk by its keys; items do not expire, secondary indexes are refused.",
-  ),
+  "AWS::DynamoDB::Table": partly("Stored on disk by its keys; items do not expire, secondary indexes are refused."),
   "AWS::Events::Archive": deploysOnly(
     "Replaying an archive is a matter of the cloud; `npm run events -- replay` replays files.",
   ),

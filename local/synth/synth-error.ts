@@ -1,3 +1,4 @@
+import { UserError } from "../user-error.js";
 import type { Located } from "./backend-model.js";
 
 /** Why a definition cannot run here. Each message says what was found, where, and what to do. */
@@ -16,7 +17,7 @@ export type SynthErrorCode =
   | "UNSUPPORTED_FEATURE";
 
 /** The one error of `local/synth`. */
-export class SynthError extends Error {
+export class SynthError extends UserError {
   constructor(
     readonly code: SynthErrorCode,
     message: string,
