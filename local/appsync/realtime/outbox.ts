@@ -21,10 +21,15 @@ export class TurnWriter {
   }
 }
 
+/** Shared by all that have nothing to say; never added to. */
+const none: OutgoingMessage[] = [];
+
 /** What one socket has still to be told, in order, bounded by what its reader left unread. */
 export class Outbox {
-  #messages: OutgoingMessage[] = [];
+  #messages = none;
   #bytes = 0;
+  /** `bufferedBytes` after the last write. It only shrinks until the next, so it need not be asked for each message. */
+  #unread = 0;
   #open = true;
 
   constructor(
@@ -40,28 +45,37 @@ export class Outbox {
     const length = message.head.length + message.body.length;
     // What waits here is not the reader's fault, so the bound looks at the socket, after it was given its chance.
     if (this.#bytes + length > FLUSH_BYTES) this.flush();
-    if (this.socket.bufferedBytes + this.#bytes + length > this.mostBufferedBytes) {
-      this.end();
-      this.onTooSlow();
+    if (this.#unread + this.#bytes + length > this.mostBufferedBytes) {
+      this.#unread = this.socket.bufferedBytes;
+      if (this.#unread + this.#bytes + length > this.mostBufferedBytes) {
+        this.end();
+        this.onTooSlow();
+        return;
+      }
+    }
+    this.#bytes += length;
+    if (this.#messages.length > 0) {
+      this.#messages.push(message);
       return;
     }
-    this.#messages.push(message);
-    this.#bytes += length;
-    if (this.#messages.length === 1) this.writer.add(this);
+    // Most often the only one of its turn; an array that grows would keep room for many.
+    this.#messages = [message];
+    this.writer.add(this);
   }
 
   flush(): void {
     if (!this.#open || this.#messages.length === 0) return;
     const messages = this.#messages;
-    this.#messages = [];
+    this.#messages = none;
     this.#bytes = 0;
     this.socket.write(messages);
+    this.#unread = this.socket.bufferedBytes;
   }
 
   /** Forgets what waits and takes nothing more. */
   end(): void {
     this.#open = false;
-    this.#messages = [];
+    this.#messages = none;
     this.#bytes = 0;
   }
 }

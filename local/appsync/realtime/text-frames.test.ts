@@ -52,4 +52,20 @@ describe("text frames", () => {
     }
     expect(slab.take(1_000_000).length).toBe(1_000_000);
   });
+
+  test("a slab uses the part given back last again, and no other", () => {
+    const slab = new FrameSlab();
+    const first = slab.take(500);
+    slab.giveBack(first);
+    expect(slab.take(500)).toBe(first);
+    const second = slab.take(500);
+    slab.giveBack(first);
+    const third = slab.take(500);
+    slab.giveBack(third);
+    const shorter = slab.take(200);
+    expect([second, third, shorter].map(({ byteOffset }) => byteOffset)).toEqual([500, 1_000, 1_000]);
+    expect(shorter.length).toBe(200);
+    slab.giveBack(slab.take(1_000_000));
+    expect(slab.take(100).byteOffset).toBe(1_200);
+  });
 });

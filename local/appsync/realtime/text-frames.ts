@@ -5,14 +5,18 @@ const FINAL_TEXT = 0x81;
 const SLAB_BYTES = 256 * 1024;
 
 /**
- * Room for frames. Taking many small buffers from a few great ones is what makes fan-out cheap, but a part that lives on
- * keeps its whole slab alive: use it for sockets that take their bytes at once, and `Buffer.allocUnsafeSlow` for others.
+ * Room for frames that are written at once. A part whose bytes the system has taken is given back, so the same few
+ * kilobytes, warm in the processor's cache, carry one frame after the other. A part that lives on keeps its whole slab
+ * alive: use it for sockets that take their bytes at once, and `Buffer.allocUnsafeSlow` for others.
  */
 export class FrameSlab {
   #slab = Buffer.alloc(0);
   #used = 0;
+  /** The part given out last. */
+  #part = this.#slab;
 
-  take(length: number): Buffer {
+  /** A part of exactly `length` bytes, which hold anything. Bound to the slab, so it can be passed on by itself. */
+  readonly take = (length: number): Buffer => {
     if (length > SLAB_BYTES / 4) return Buffer.allocUnsafeSlow(length);
     if (this.#used + length > this.#slab.length) {
       this.#slab = Buffer.allocUnsafeSlow(SLAB_BYTES);
@@ -20,7 +24,16 @@ export class FrameSlab {
     }
     const start = this.#used;
     this.#used += length;
-    return this.#slab.subarray(start, this.#used);
+    // Frames of one fan-out are equally long, so the part given back last is mostly the one that is wanted now.
+    const same =
+      this.#part.length === length && this.#part.byteOffset === start && this.#part.buffer === this.#slab.buffer;
+    if (!same) this.#part = this.#slab.subarray(start, this.#used);
+    return this.#part;
+  };
+
+  /** Takes back a part that nobody will read any more. Only the part given out last is used again. */
+  giveBack(part: Buffer): void {
+    if (part === this.#part) this.#used = part.byteOffset;
   }
 }
 
@@ -39,8 +52,10 @@ export function encodeTextFrames(messages: readonly OutgoingMessage[], take: (le
   let at = 0;
   for (const { head, body } of messages) {
     at = writeHeader(out, at, head.length + body.length);
-    at += head.copy(out, at);
-    if (body.length > 0) at += body.copy(out, at);
+    out.set(head, at);
+    at += head.length;
+    out.set(body, at);
+    at += body.length;
   }
   return out;
 }

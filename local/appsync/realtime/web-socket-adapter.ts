@@ -50,7 +50,7 @@ export function attachWebSocket(hub: RealtimeHub, server: Server, { paths, log }
       return;
     }
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = hub.connect(wrap(webSocket, socket, slab), readHandshake(url, protocols));
+      const connection = hub.connect(new FrameSocket(webSocket, socket, slab), readHandshake(url, protocols));
       webSocket.on("message", (data: Buffer, isBinary) => {
         connection.receive(isBinary ? "" : data.toString("utf8"));
       });
@@ -76,22 +76,34 @@ export function attachWebSocket(hub: RealtimeHub, server: Server, { paths, log }
 }
 
 /** The core's view of a socket. Frames go straight to the connection, whole and in order with the library's own. */
-function wrap(webSocket: WebSocket, socket: Duplex, slab: FrameSlab): RealtimeSocket {
-  const fromSlab = (length: number): Buffer => slab.take(length);
-  const ownBuffer = (length: number): Buffer => Buffer.allocUnsafeSlow(length);
-  return {
-    get bufferedBytes() {
-      return socket.writableLength;
-    },
-    write(messages: readonly OutgoingMessage[]) {
-      if (webSocket.readyState !== webSocket.OPEN || !socket.writable) return;
-      socket.write(encodeTextFrames(messages, socket.writableLength === 0 ? fromSlab : ownBuffer));
-    },
-    close(code, reason) {
-      // A close frame holds 123 bytes of reason (RFC 6455, 5.5); ours are ASCII.
-      webSocket.close(code, reason.slice(0, 123));
-    },
-  };
+class FrameSocket implements RealtimeSocket {
+  constructor(
+    private readonly webSocket: WebSocket,
+    private readonly socket: Duplex,
+    private readonly slab: FrameSlab,
+  ) {}
+
+  get bufferedBytes(): number {
+    return this.socket.writableLength;
+  }
+
+  write(messages: readonly OutgoingMessage[]): void {
+    const { webSocket, socket, slab } = this;
+    if (webSocket.readyState !== webSocket.OPEN || !socket.writable) return;
+    const frames = encodeTextFrames(messages, socket.writableLength === 0 ? slab.take : ownBuffer);
+    socket.write(frames);
+    // Nothing waits: the system took its own copy before `write` returned.
+    if (socket.writableLength === 0) slab.giveBack(frames);
+  }
+
+  close(code: number, reason: string): void {
+    // A close frame holds 123 bytes of reason (RFC 6455, 5.5); ours are ASCII.
+    this.webSocket.close(code, reason.slice(0, 123));
+  }
+}
+
+function ownBuffer(length: number): Buffer {
+  return Buffer.allocUnsafeSlow(length);
 }
 
 function offeredProtocols(request: IncomingMessage): string[] {
