@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { cell, openBoard } from "./board.js";
+import { runCommand } from "./command.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
 import { publish, putEntries } from "./publisher.js";
@@ -103,36 +107,47 @@ test("a delay sent with the AWS SDK appears on two boards with no reload; a bagg
   }
 });
 
-test("the event of the design moves flight JK123 of its date", async ({ page }) => {
-  await publish(sandbox, [
-    {
-      id: "schedule-2024",
-      time: "2024-01-24T12:00:00Z",
-      event: "FlightScheduled",
-      carrier: "JK",
-      num: 123,
-      date: "2024-01-25",
-      direction: "DEPARTURE",
-      facts: { airport: "LHR", scheduledTime: "2024-01-25T13:00:00Z", terminal: "B", gate: "12" },
-    },
-  ]);
-  await openBoard(page, sandbox.url, "?at=2024-01-25T12:45:00Z");
-  await expect(cell(page, "JK#123#DEPARTURE", "status")).toContainText("On time");
-  await putEntries(sandbox, [
-    {
-      Source: "airport-operations",
-      DetailType: "Operations: Flight delayed",
-      Time: new Date("2024-01-25T16:58:37Z"),
-      Detail: JSON.stringify({
-        flightNum: 123,
-        carrierCode: "JK",
-        date: "2024-01-25",
-        event: "FlightDelayed",
-        message: "Delayed 15 minutes, late aircraft",
-        info: '{ "newDepTime": "2024-01-25T13:15:00Z", "delayMinutes": 15 }',
-      }),
-    },
-  ]);
-  await expect(cell(page, "JK#123#DEPARTURE", "status")).toContainText("Delayed");
-  await expect(cell(page, "JK#123#DEPARTURE", "estimated")).toContainText("08:15");
-});
+/** Local times of day that a schedule may have for the flight of the design's event, and what the event makes of them. */
+const designCases = [
+  { scheduled: "08:00", at: "2024-01-25T12:45:00Z", expected: "08:15" },
+  // The event names a time that is over by then: its minutes still say how late the flight is.
+  { scheduled: "13:00", at: "2024-01-25T17:45:00Z", expected: "13:15" },
+];
+
+for (const { scheduled: local, at, expected } of designCases) {
+  test(`the event of the design moves flight JK123 of its date, scheduled for ${local} by a CSV file`, async ({
+    page,
+  }) => {
+    const own = await startSandbox();
+    const folder = await mkdtemp(join(tmpdir(), "airside-design-"));
+    try {
+      const csv = join(folder, "day.csv");
+      const header = "date,carrier,number,direction,airport,scheduled_time,terminal,gate";
+      await writeFile(csv, `${header}\n2024-01-25,JK,123,DEPARTURE,LHR,${local},B,B44\n`);
+      const imported = await runCommand(["schedule", "import", csv, "--url", own.url]);
+      expect(imported.code, imported.output).toBe(0);
+      await openBoard(page, own.url, `?at=${at}`);
+      await expect(cell(page, "JK#123#DEPARTURE", "status")).toContainText("On time");
+      await putEntries(own, [
+        {
+          Source: "airport-operations",
+          DetailType: "Operations: Flight delayed",
+          Time: new Date("2024-01-25T16:58:37Z"),
+          Detail: JSON.stringify({
+            flightNum: 123,
+            carrierCode: "JK",
+            date: "2024-01-25",
+            event: "FlightDelayed",
+            message: "Delayed 15 minutes, late aircraft",
+            info: '{ "newDepTime": "2024-01-25T13:15:00Z", "delayMinutes": 15 }',
+          }),
+        },
+      ]);
+      await expect(cell(page, "JK#123#DEPARTURE", "status")).toContainText("Delayed");
+      await expect(cell(page, "JK#123#DEPARTURE", "estimated")).toContainText(expected);
+    } finally {
+      await own.dispose();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}

@@ -13,6 +13,7 @@ import { loadSigningKey } from "./cognito/signing-key.js";
 import { createTokenVerifier } from "./cognito/token-verifier.js";
 import { disposeAll, type Disposable } from "./disposable.js";
 import { dynamoDbClient, startDynamoDb } from "./dynamodb/dynamo-db.js";
+import { refuseLockedStore } from "./dynamodb/prepare-store.js";
 import { appSyncTarget } from "./event-bus/appsync-target.js";
 import { createEventBus, type EventBus } from "./event-bus/event-bus.js";
 import type { BusEvent } from "./flight-events/bus-event.js";
@@ -89,7 +90,11 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
   // The port first: one in use is known before anything takes time or touches the state.
   const web = own(await openWebServer(host, options.port));
   const stateDir = join(options.stateDir, "state");
-  if (options.reset) await rm(stateDir, { recursive: true, force: true });
+  if (options.reset) {
+    // Never under a sandbox that still runs on it.
+    await refuseLockedStore(join(stateDir, "dynamodb"));
+    await rm(stateDir, { recursive: true, force: true });
+  }
   await mkdir(stateDir, { recursive: true });
 
   const [model, webAppDir] = await Promise.all([
@@ -131,7 +136,13 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
     runtime: { now: () => clock.now(), random: Math.random, randomBytes, log: options.log },
     log: options.log,
   });
-  own(attachWebSocket(hub, web.server, { paths: ["/graphql", "/graphql/realtime"], log }));
+  own(
+    attachWebSocket(hub, web.server, {
+      paths: ["/graphql", "/graphql/realtime"],
+      log,
+      refuses: (request) => web.isForeign(request),
+    }),
+  );
 
   const sqs = own(
     await createSqs({
@@ -161,7 +172,7 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
   const dynamoDbService = own(dynamoDbProxy(tables.endpoint, log));
 
   const outputsAt = ({ graphql, aws }: SandboxUrls) =>
-    clientOutputs(model, { graphqlUrl: graphql, awsEndpoint: aws, apiKey });
+    clientOutputs(model, { graphqlUrl: amplifyUrl(graphql), awsEndpoint: aws, apiKey });
   const urls = urlsAt(authorityOf(host, web.port));
   const outputs = outputsAt(urls);
   const graphql = createGraphqlHttpHandler(api, options.log, randomUUID);
@@ -211,6 +222,14 @@ function authorityOf(host: string, port: number): string {
   // A wildcard address is one to listen on, not one to go to.
   const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   return `${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+/**
+ * Amplify takes `http://` as AppSync's own and makes `wss://` of it; a scheme in capitals it leaves alone, and WebSocket
+ * clients read it as `ws://` (Chrome 125, ws 8). So an unmodified aws-amplify works with these outputs as they are.
+ */
+function amplifyUrl(url: string): string {
+  return url.replace(/^http:/, "HTTP:");
 }
 
 /** @param authority host and port */

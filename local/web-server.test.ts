@@ -39,6 +39,8 @@ const paths = [
   { path: "/graphql?query=x", expected: { status: 200, body: "graphql" } },
   { path: "/aws", expected: { status: 200, body: "aws" } },
   { path: "/aws/anything", expected: { status: 200, body: "aws" } },
+  { path: "//", expected: { status: 404, body: "Nothing here: //\n" } },
+  { path: "//[", expected: { status: 404, body: "Nothing here: //[\n" } },
   { path: "/elsewhere", expected: { status: 404, body: "Nothing here: /elsewhere\n" } },
 ];
 
@@ -69,4 +71,17 @@ test("a port in use is an error that names the port and what to do", async () =>
   const second = openWebServer("127.0.0.1", web.port);
   await expect(second).rejects.toThrow(PortInUseError);
   await expect(second).rejects.toThrow(`npm start -- --port ${web.port + 1}`);
+});
+
+test("a request that its handler cannot read is answered, and the server goes on", async () => {
+  web.serve({
+    graphql: () => {
+      throw new TypeError("Invalid URL");
+    },
+    awsJson: (_request, response) => response.end("aws"),
+    outputs: () => ({}),
+    webAppDir: undefined,
+  });
+  expect((await get("/graphql")).status).toBe(400);
+  expect((await get("/aws")).status).toBe(200);
 });

@@ -31,6 +31,8 @@ export class PortInUseError extends UserError {
 
 export interface WebServer extends Disposable {
   readonly server: Server;
+  /** True for a request that came under a name of another machine, while the server is for this machine only. */
+  isForeign(request: IncomingMessage): boolean;
   /** Sets the routes; before that every request is answered with 503. */
   serve(routes: WebServerRoutes): void;
   readonly port: number;
@@ -45,9 +47,15 @@ export async function openWebServer(host: string, port: number): Promise<WebServ
   let handle: Handler = (_request, response) => {
     response.writeHead(503, { "content-type": "text/plain", "retry-after": "1" }).end("The sandbox is starting.\n");
   };
+  const isForeign = (request: IncomingMessage): boolean => isLoopback(host) && !isLoopback(hostnameOf(request));
   const server = createServer((request, response) => {
-    if (isLoopback(host) && !isLoopback(hostnameOf(request))) refuseHost(request, response);
-    else handle(request, response);
+    try {
+      if (isForeign(request)) refuseHost(request, response);
+      else handle(request, response);
+    } catch (error) {
+      // Whatever a request holds, it must not end the sandbox.
+      response.writeHead(400, { "content-type": "text/plain" }).end(`This request cannot be read: ${String(error)}\n`);
+    }
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -59,6 +67,7 @@ export async function openWebServer(host: string, port: number): Promise<WebServ
   if (address === null || typeof address === "string") throw new Error("the web server has no TCP port");
   return {
     server,
+    isForeign,
     port: address.port,
     serve(routes) {
       handle = route(routes);
@@ -105,7 +114,7 @@ function route(routes: WebServerRoutes): Handler {
           },
         });
   return (request, response) => {
-    const path = new URL(request.url ?? "/", "http://sandbox").pathname;
+    const path = request.url?.split("?", 1)[0] ?? "/";
     if (path === "/graphql") routes.graphql(request, response);
     else if (path === "/aws" || path.startsWith("/aws/")) routes.awsJson(request, response);
     else if (path === "/amplify_outputs.json") {

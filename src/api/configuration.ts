@@ -39,7 +39,8 @@ export function parseConfiguration(outputs: unknown): Configuration {
   const timeZone = textAt(airport, "timeZone", "custom.airport.timeZone");
   checkTimeZone(timeZone);
   return {
-    endpoint: textAt(data, "url", "data.url"),
+    // The sandbox writes its scheme in capitals for other clients of Amplify; here realtime-socket.ts does that work.
+    endpoint: new URL(textAt(data, "url", "data.url")).href,
     apiKey: textAt(data, "api_key", "data.api_key"),
     region: textAt(data, "aws_region", "data.aws_region"),
     airport: {

@@ -1,4 +1,4 @@
-import type { Flight } from "./flight";
+import type { Flight, FlightTimes } from "./flight";
 
 const MS_PER_MINUTE = 60_000;
 
@@ -11,20 +11,20 @@ export interface FlightTiming {
 
 /**
  * Schedule and estimate of a flight; undefined while its schedule is not known. An estimated time that the event named
- * goes before one computed from `delayMinutes`.
+ * goes before one computed from `delayMinutes`, unless only the minutes speak of a delay.
  */
 export function flightTiming(flight: Flight): FlightTiming | undefined {
   if (flight.schedule === null) return undefined;
   const scheduled = Date.parse(flight.schedule.scheduledTime);
   if (Number.isNaN(scheduled)) return undefined;
-  const estimated = estimatedTime(flight, scheduled);
-  return { scheduled, estimated: estimated !== undefined && estimated > scheduled ? estimated : undefined };
+  const estimated = estimatedTime(flight.times, scheduled);
+  return { scheduled, estimated: estimated > scheduled ? estimated : undefined };
 }
 
-function estimatedTime(flight: Flight, scheduled: number): number | undefined {
-  const times = flight.times;
-  if (times === null) return undefined;
-  const named = times.estimatedTime === null ? Number.NaN : Date.parse(times.estimatedTime);
-  if (!Number.isNaN(named)) return named;
-  return times.delayMinutes === null ? undefined : scheduled + times.delayMinutes * MS_PER_MINUTE;
+/** NaN where the event names no time, or none after the schedule, and no minutes. */
+function estimatedTime(times: FlightTimes | null, scheduled: number): number {
+  const named = Date.parse(times?.estimatedTime ?? "");
+  if (named > scheduled) return named;
+  // A named time before the schedule contradicts a delay: publishers mistake zones. The minutes know no zone.
+  return scheduled + (times?.delayMinutes ?? Number.NaN) * MS_PER_MINUTE;
 }

@@ -17,13 +17,19 @@ export interface WebSocketOptions {
   /** Request paths that are real-time endpoints (RT01); upgrades of other paths are left to others. */
   readonly paths: readonly string[];
   readonly log: Log;
+  /** Says which requests to turn away before anything is read of them; none where it is left out. */
+  readonly refuses?: (request: IncomingMessage) => boolean;
 }
 
 /**
  * Lets clients reach a hub over WebSocket on an HTTP server that may have other upgrade listeners.
  * `dispose` closes this way in and its sockets, not the server, and not the hub.
  */
-export function attachWebSocket(hub: RealtimeHub, server: Server, { paths, log }: WebSocketOptions): Disposable {
+export function attachWebSocket(
+  hub: RealtimeHub,
+  server: Server,
+  { paths, log, refuses }: WebSocketOptions,
+): Disposable {
   const options = {
     noServer: true,
     clientTracking: true,
@@ -42,6 +48,10 @@ export function attachWebSocket(hub: RealtimeHub, server: Server, { paths, log }
       // Nobody else to take it: without an answer the client would wait for ever.
       if (server.listenerCount("upgrade") === 1)
         reject(socket, "404 Not Found", `Real-time paths: ${paths.join(", ")}`);
+      return;
+    }
+    if (refuses?.(request) === true) {
+      reject(socket, "421 Misdirected Request", "The sandbox answers to this machine's own names only");
       return;
     }
     const protocols = offeredProtocols(request);
