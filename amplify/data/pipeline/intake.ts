@@ -1,5 +1,5 @@
 import { util } from "@aws-appsync/utils";
-import { contentId } from "../status-update/content-id.js";
+import { contentId, contentOf } from "../status-update/content-id.js";
 import { flatJsonObject } from "../status-update/flat-json.js";
 import { flightKeyOf } from "../status-update/flight-item.js";
 import { invalidInput, isProblem, problem } from "../status-update/problem.js";
@@ -25,13 +25,11 @@ function parsedExtra(extra: string | undefined): Record<string, unknown> {
 
 /** Checks the input of a mutation and works out all that its steps write; raises `InvalidInput`. */
 export function accept(input: StatusUpdateInput, mutation: MutationName): UpdateStash {
-  const extra = present(input.extra);
-  const taken = statusUpdateOf(input, parsedExtra(extra), util.time.nowISO8601(), mutation);
+  const taken = statusUpdateOf(input, parsedExtra(present(input.extra)), util.time.nowISO8601(), mutation);
   if (isProblem(taken)) {
     return util.error(taken.problem, invalidInput);
   }
   const { update } = taken;
-  const content = JSON.stringify([update.direction, present(input.message) ?? "", extra ?? ""]);
-  const id = update.id ?? contentId(update.event, util.base64Encode(content));
+  const id = update.id ?? contentId(update.event, util.base64Encode(contentOf(update)));
   return { update: { ...update, id }, key: flightKeyOf(update), registers: registersOf(update, id) };
 }

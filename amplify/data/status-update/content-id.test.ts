@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contentId } from "./content-id.js";
+import { contentId, contentOf } from "./content-id.js";
+import type { StatusUpdate } from "./status-update.js";
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
@@ -34,5 +35,30 @@ describe("contentId", () => {
       }
     }
     expect(ids.size).toBe(20_000);
+  });
+});
+
+describe("contentOf", () => {
+  const landed: StatusUpdate = {
+    num: 123,
+    carrier: "JK",
+    date: "2024-01-25",
+    event: "FlightLanded",
+    direction: "ARRIVAL",
+    time: "2024-01-25T16:58:37.000Z",
+    info: { __typename: "MessageEventInfo" },
+  };
+
+  it.each<{ other: Partial<StatusUpdate>; expected: boolean; source: string }>([
+    { other: {}, expected: true, source: "the same event, delivered again" },
+    { other: { date: "2024-01-26" }, expected: false, source: "the same flight number a day later" },
+    { other: { carrier: "BA" }, expected: false, source: "another airline" },
+    { other: { num: 124 }, expected: false, source: "another flight" },
+    { other: { direction: "DEPARTURE" }, expected: false, source: "the same number on its way out" },
+    { other: { time: "2024-01-25T16:58:38.000Z" }, expected: false, source: "it happened once more" },
+    { other: { info: { ...landed.info, message: "Welcome" } }, expected: false, source: "it says something else" },
+  ])("with $other is one event: $expected ($source)", ({ other, expected }) => {
+    const id = (update: StatusUpdate): string => contentId(update.event, base64(contentOf(update)));
+    expect(id({ ...landed, ...other }) === id(landed)).toBe(expected);
   });
 });

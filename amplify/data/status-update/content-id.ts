@@ -1,3 +1,5 @@
+import type { StatusUpdate } from "./status-update.js";
+
 /** Prime, so that the remainders spread; small enough that value * base stays an exact number. */
 const modulus = 2147483647;
 /** Two bases give two independent hashes: 62 bits together. */
@@ -13,8 +15,18 @@ function base36(value: number): string {
 }
 
 /**
+ * All that an event says, in one text: its flight, its time and its facts. Two events without id are the same event
+ * where this is the same.
+ */
+export function contentOf(update: StatusUpdate): string {
+  const { date, carrier, num, direction, time, info } = update;
+  return JSON.stringify([date, carrier, num, direction, time, info]);
+}
+
+/**
  * An id made from what an event says, for a publisher that gives none: saying the same thing twice gives the same id.
- * Polynomial hashes by plain arithmetic, since APPSYNC_JS has no digest for texts. `base64` is the content in Base64.
+ * Polynomial hashes by plain arithmetic, since APPSYNC_JS has no digest for texts. `base64` is `contentOf` the
+ * event in Base64.
  */
 export function contentId(event: string, base64: string): string {
   const codes = base64.split("").map((character) => base64Alphabet.indexOf(character) + 1);
