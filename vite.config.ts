@@ -82,6 +82,12 @@ export default defineConfig({
   build: {
     // The boards' floor: Tailwind 4 needs it.
     target: "chrome111",
+    rolldownOptions: {
+      // Tailwind's plugin keeps no source maps of the style sheet; nobody debugs that through them.
+      onwarn(warning, warn) {
+        if (warning.code !== "SOURCEMAP_BROKEN") warn(warning);
+      },
+    },
     sourcemap: true,
   },
 });

@@ -24,6 +24,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { TableModel } from "../synth/backend-model.js";
 import { dynamoDbClient, startDynamoDb, type LocalDynamoDb } from "./dynamo-db.js";
+import { refuseLockedStore } from "./prepare-store.js";
 
 const flights: TableModel = {
   path: "root/data/Flights/Resource",
@@ -185,6 +186,14 @@ describe("the server", () => {
     await expect(startDynamoDb({ directory, tables: [flights], log: () => undefined })).rejects.toThrow(
       `Another process has ${directory} open. End the other sandbox, or give this one a state directory of its own.`,
     );
+  });
+
+  test("may be deleted only when nobody has it open", async () => {
+    await expect(refuseLockedStore(directory)).rejects.toThrow(`Another process has ${directory} open.`);
+    await close();
+    await expect(refuseLockedStore(directory)).resolves.toBeUndefined();
+    await expect(refuseLockedStore(`${directory}-not-there`)).resolves.toBeUndefined();
+    await open();
   });
 
   test("lets a request under way finish when it is disposed of, twice", async () => {

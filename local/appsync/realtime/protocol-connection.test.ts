@@ -61,6 +61,14 @@ describe("handshake", () => {
     expect(response.statusCode).toBe(400);
   });
 
+  test("turns away what the server it belongs to would not answer", async () => {
+    const own = await startTestServer({ planner: flightPlanner(), refuses: ({ url }) => url === "/graphql" });
+    const socket = TestClient.connect(own.port, { path: "/graphql" });
+    const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode?: number }];
+    expect(response.statusCode).toBe(421);
+    await own.dispose();
+  });
+
   test("RT03 takes the authorization from the query string", async () => {
     const client = await TestClient.ready(served.port, { byQuery: true });
     await client.close();

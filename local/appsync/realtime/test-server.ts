@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Clock } from "../../clock.js";
 import { systemClock } from "../../clock.js";
@@ -22,8 +22,9 @@ export async function startTestServer(options: {
   readonly planner: SubscriptionPlanner;
   readonly clock?: Clock;
   readonly limits?: Partial<RealtimeLimits>;
+  readonly refuses?: (request: IncomingMessage) => boolean;
 }): Promise<TestServer> {
-  const { planner, clock = systemClock, limits = {} } = options;
+  const { planner, clock = systemClock, limits = {}, refuses = () => false } = options;
   const lines: string[] = [];
   const log = {
     info: (line: string) => lines.push(line),
@@ -32,7 +33,7 @@ export async function startTestServer(options: {
   };
   const hub = createRealtime({ planner, clock, limits, log });
   const server = createServer((_, response) => response.writeHead(404).end());
-  const door = attachWebSocket(hub, server, { paths: ["/graphql", "/graphql/realtime"], log });
+  const door = attachWebSocket(hub, server, { paths: ["/graphql", "/graphql/realtime"], log, refuses });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     hub,
