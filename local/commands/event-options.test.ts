@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { airport } from "../../amplify/airport.js";
-import { eventInfoTypes } from "../../amplify/data/status-update/event-info.js";
+import { infoTypeOf } from "../../amplify/data/status-update/event-info.js";
 import { flightEvents, type FlightEventName } from "../../amplify/events/flight-event.js";
 import { refusalByBackend } from "../flight-events/contract.js";
 import { eventFromOptions, factEntries, optionsOfEvent, type SendValues } from "./event-options.js";
@@ -36,7 +36,7 @@ describe("options of events", () => {
     const facts = own.flatMap(([, option]) =>
       (["DEPARTURE", "ARRIVAL"] as const).map((direction) => option.fact({ date: "2024-01-25", direction, airport })),
     );
-    const known = Object.keys(eventInfoTypes[event].facts).filter((fact) => fact !== "message");
+    const known = Object.keys(infoTypeOf(event).facts).filter((fact) => fact !== "message");
     expect([...new Set(facts)].sort()).toEqual(known.sort());
   });
 

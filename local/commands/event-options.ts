@@ -1,5 +1,5 @@
 import type { Airport } from "../../amplify/airport.js";
-import { eventInfoTypes } from "../../amplify/data/status-update/event-info.js";
+import { infoTypeOf } from "../../amplify/data/status-update/event-info.js";
 import { flightEvents, type FlightDirection, type FlightEventName } from "../../amplify/events/flight-event.js";
 import { flightEvent, secondsPrecise, type FlightBusEvent } from "../flight-events/bus-event.js";
 import { refusalByBackend } from "../flight-events/contract.js";
@@ -147,7 +147,7 @@ export function eventFromOptions(eventName: string, values: SendValues, airport:
     event,
     flight: { date, carrier, number, ...(given === undefined ? {} : { direction: given }) },
     time: values.time === undefined ? now : parseMoment("--time", values.time),
-    // The table of options and eventInfoTypes name the same facts (a test holds them together).
+    // The table of options and infoTypeOf name the same facts (a test holds them together).
     facts: factsOf(event, values, flight),
     message: values.message,
     id: values.id === undefined ? undefined : fields.parseEventId("--id", values.id),
@@ -183,7 +183,7 @@ function refuseForeignOptions(event: FlightEventName, values: SendValues): void 
 
 function factsOf(event: FlightEventName, values: SendValues, flight: Flight): Record<string, unknown> {
   const options = factEntries().filter(([, option]) => option.events.includes(event));
-  for (const choices of eventInfoTypes[event].required) {
+  for (const choices of infoTypeOf(event).required) {
     const fitting = options.filter(([, option]) => choices.includes(option.fact(flight)));
     if (fitting.some(([name]) => values[name] !== undefined)) continue;
     throw new CommandError(

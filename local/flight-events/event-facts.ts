@@ -28,23 +28,20 @@ export interface ScheduleFacts {
   readonly codeshares?: readonly string[];
 }
 
-/** What each event says beside its message: the `…EventInfo` types of amplify/data/schema.graphql. */
-export interface EventFacts {
-  readonly FlightArrived: NoFacts;
+/** What the events with facts of their own say beside their message. */
+interface OwnFacts {
   readonly FlightBaggageOnBelt: { readonly belt: string };
-  readonly FlightBoarding: NoFacts;
   readonly FlightCancelled: { readonly reason?: string };
   readonly FlightDelayed: DelayFacts;
   readonly FlightDiverted: { readonly airport?: string };
-  readonly FlightFinalCall: NoFacts;
   readonly FlightGateChanged: GateFacts;
-  readonly FlightGateClosed: NoFacts;
-  readonly FlightLanded: NoFacts;
-  readonly FlightPushBack: NoFacts;
-  readonly FlightReinstated: NoFacts;
   readonly FlightScheduled: ScheduleFacts;
-  readonly FlightTookOff: NoFacts;
 }
+
+/** What each event says beside its message: the `…EventInfo` types of amplify/data/schema.graphql. */
+export type EventFacts = {
+  readonly [Event in FlightEventName]: Event extends keyof OwnFacts ? OwnFacts[Event] : NoFacts;
+};
 
 type NoFacts = Readonly<Record<never, never>>;
 

@@ -7,8 +7,10 @@ export function request(ctx: Context<unknown, UpdateStash>): DynamoDBGetItemRequ
   return { operation: "GetItem", key: util.dynamodb.toMapValues({ ...ctx.stash.key }), consistentRead: true };
 }
 
-/** The flight's item. */
-export function response(ctx: Context<unknown, UpdateStash, undefined, undefined, FlightItem>): FlightItem {
+/** The flight's item, null where nothing has written one. */
+export function response(
+  ctx: Context<unknown, UpdateStash, undefined, undefined, FlightItem | null>,
+): FlightItem | null {
   if (ctx.error) {
     util.error(ctx.error.message, ctx.error.type);
   }

@@ -4,7 +4,7 @@ import type { UpdateStash } from "../pipeline/stash.js";
 import { answerOf, type FlightItem, type StatusUpdateAnswer } from "../status-update/flight-item.js";
 import type { StatusUpdateInput } from "../status-update/status-update.js";
 
-type MutationContext = Context<{ input: StatusUpdateInput }, UpdateStash, { result: FlightItem }>;
+type MutationContext = Context<{ input: StatusUpdateInput }, UpdateStash, { result: FlightItem | null }>;
 
 /** Checks the event; the steps of the pipeline write it. */
 export function request(ctx: MutationContext): Record<string, never> {

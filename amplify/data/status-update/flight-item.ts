@@ -39,7 +39,8 @@ export interface StatusUpdateAnswer {
   readonly info: EventInfo;
   readonly terminal: string | null;
   readonly previousTerminal: string | null;
-  readonly flight: Readonly<Record<string, unknown>>;
+  /** Null where no event has written anything about the flight. */
+  readonly flight: Readonly<Record<string, unknown>> | null;
 }
 
 /** Key of the flight that an update is about. */
@@ -56,14 +57,30 @@ export function terminalBefore(stamp: string): string {
 }
 
 /** The terminal that passengers must go to: the operational one, else the planned one. */
-function terminalOf(item: FlightItem): string | undefined {
-  return item.gate?.terminal ?? item.schedule?.terminal;
+function terminalOf(item: FlightItem | null): string | undefined {
+  return item?.gate?.terminal ?? item?.schedule?.terminal;
 }
 
-/** The answer to an update, from the flight's item as it is after it. */
-export function answerOf(update: IdentifiedUpdate, item: FlightItem): StatusUpdateAnswer {
+/** `Flight` of the schema. */
+function flightOf(item: FlightItem): Readonly<Record<string, unknown>> {
+  return {
+    date: item.date,
+    carrier: item.carrier,
+    num: item.num,
+    direction: item.direction,
+    schedule: item.schedule,
+    state: item.state,
+    times: item.times,
+    gate: item.gate,
+    belt: item.belt,
+    updatedAt: item.updatedAt,
+  };
+}
+
+/** The answer to an update, from the flight's item as it is after it; null where the flight has none. */
+export function answerOf(update: IdentifiedUpdate, item: FlightItem | null): StatusUpdateAnswer {
   const terminal = terminalOf(item) ?? null;
-  const before = item[terminalBefore(stampOf(update.time, update.id))];
+  const before = item?.[terminalBefore(stampOf(update.time, update.id))];
   const moved = typeof before === "string" && before !== "" && before !== terminal;
   return {
     num: update.num,
@@ -76,17 +93,6 @@ export function answerOf(update: IdentifiedUpdate, item: FlightItem): StatusUpda
     info: update.info,
     terminal,
     previousTerminal: moved ? before : null,
-    flight: {
-      date: item.date,
-      carrier: item.carrier,
-      num: item.num,
-      direction: item.direction,
-      schedule: item.schedule,
-      state: item.state,
-      times: item.times,
-      gate: item.gate,
-      belt: item.belt,
-      updatedAt: item.updatedAt,
-    },
+    flight: item === null ? null : flightOf(item),
   };
 }

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { flightEvents, type FlightEventName } from "../../events/flight-event.js";
-import { eventInfoTypes } from "./event-info.js";
 import { isProblem } from "./problem.js";
 import { statusUpdateOf, type MutationName, type StatusUpdate, type StatusUpdateInput } from "./status-update.js";
 
@@ -173,12 +171,5 @@ describe("statusUpdateOf", () => {
   it("refuses a delay that says nothing about this airport's end", () => {
     const delayed = { ...boarding, event: "FlightDelayed", direction: "DEPARTURE" };
     expect(refusal(delayed, { newArrTime: now })).toMatch(/^extra\.newDepTime: /);
-  });
-});
-
-describe("eventInfoTypes", () => {
-  it("has every event of the bus", () => {
-    const names = Object.keys(flightEvents) as FlightEventName[];
-    expect(Object.keys(eventInfoTypes).sort()).toEqual(names.sort());
   });
 });

@@ -6,7 +6,7 @@ import {
 } from "../../events/flight-event.js";
 import { capitals, consistsOf, digits } from "./alphabet.js";
 import { isCalendarDate, utcTime } from "./calendar.js";
-import { eventInfoTypes, type EventInfo } from "./event-info.js";
+import { infoTypeOf, type EventInfo } from "./event-info.js";
 import { expectations, factOf } from "./fact.js";
 import { carrierOf, highestFlightNumber } from "./flight-number.js";
 import { isProblem, problem, type Problem } from "./problem.js";
@@ -52,7 +52,7 @@ export function present(text: string | null | undefined): string | undefined {
 }
 
 function isFlightEvent(name: string): name is FlightEventName {
-  return Object.hasOwn(eventInfoTypes, name);
+  return Object.hasOwn(flightEvents, name);
 }
 
 /** The event, where it is one and came to its own mutation. */
@@ -75,7 +75,7 @@ function infoOf(
   extra: Readonly<Record<string, unknown>>,
   message: string | undefined,
 ): { readonly info: EventInfo } | Problem {
-  const type = eventInfoTypes[event];
+  const type = infoTypeOf(event);
   const facts: Record<string, unknown> = {};
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(message === undefined ? extra : { ...extra, message })) {
