@@ -1,7 +1,6 @@
 import path from "node:path";
 import { seededRandom } from "../random.js";
 import { UnexpectedValue } from "../flight-events/unexpected-value.js";
-import { CommandError } from "./command-error.js";
 import { counted } from "./counted.js";
 import { entryOf, parseBusEvent, parseJson } from "./event-entry.js";
 import { openLineFile, readLines, type LineSpan } from "./event-lines.js";
@@ -12,6 +11,7 @@ import {
   type EventPublisher,
   type PublishOutcome,
 } from "./event-publisher.js";
+import { sizeOfInputFile } from "./named-file.js";
 import { startProgress } from "./progress.js";
 import { createPublishQueue } from "./publish-queue.js";
 import { clientFor, findTarget, type TargetOptions } from "./publish-target.js";
@@ -43,6 +43,7 @@ interface EventIndex {
  */
 export async function replayEvents(options: ReplayOptions, terminal: Terminal): Promise<number> {
   const file = path.resolve(terminal.directory, options.file);
+  await sizeOfInputFile(file);
   const target = await findTarget(options);
   const index = await indexEvents(file, terminal);
   const random = seededRandom(options.seed);
@@ -73,20 +74,15 @@ async function indexEvents(file: string, terminal: Terminal): Promise<EventIndex
   const spans: LineSpan[] = [];
   const times: number[] = [];
   let badLines = 0;
-  try {
-    for await (const { span, text } of readLines(file)) {
-      try {
-        times.push(Date.parse(parseBusEvent(parseJson("line", text)).time));
-        spans.push(span);
-      } catch (error) {
-        if (!(error instanceof UnexpectedValue)) throw error;
-        badLines += 1;
-        terminal.err(`line ${String(span.line)}: ${error.message}`);
-      }
+  for await (const { span, text } of readLines(file)) {
+    try {
+      times.push(Date.parse(parseBusEvent(parseJson("line", text)).time));
+      spans.push(span);
+    } catch (error) {
+      if (!(error instanceof UnexpectedValue)) throw error;
+      badLines += 1;
+      terminal.err(`line ${String(span.line)}: ${error.message}`);
     }
-  } catch (cause) {
-    if (!(cause instanceof Error) || !("code" in cause)) throw cause;
-    throw new CommandError(`The file cannot be read: ${cause.message}`, "Check its name.", { cause });
   }
   return { spans, times, badLines };
 }

@@ -7,6 +7,7 @@ import { CommandError } from "./command-error.js";
 import { entryOf, parseEventFile, parseJson, type EventEntry } from "./event-entry.js";
 import { eventFromOptions, type SendValues } from "./event-options.js";
 import { callsOf, createEventPublisher, putEventsWith } from "./event-publisher.js";
+import { sizeOfInputFile } from "./named-file.js";
 import { clientFor, findTarget, type TargetOptions } from "./publish-target.js";
 import type { Terminal } from "./terminal.js";
 
@@ -81,12 +82,8 @@ async function entriesOf(options: SendOptions, terminal: Terminal): Promise<Even
 }
 
 async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`The file cannot be read: ${reason}`, "Check its name.", { cause });
-  }
+  await sizeOfInputFile(file);
+  return readFile(file, "utf8");
 }
 
 /** One line that tells a person which event this is: `FlightDelayed JK123 2024-01-25 at 2024-01-25T16:58:37Z`. */

@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { airport } from "../../amplify/airport.js";
 import type { Disposable } from "../disposable.js";
@@ -16,6 +15,7 @@ import { CommandError } from "./command-error.js";
 import { counted } from "./counted.js";
 import { entryOf } from "./event-entry.js";
 import { createEventPublisher, putEventsWith } from "./event-publisher.js";
+import { refuseFolderAsOutput, sizeOfInputFile } from "./named-file.js";
 import { startProgress } from "./progress.js";
 import { createPublishQueue } from "./publish-queue.js";
 import { clientFor, findTarget, type TargetOptions } from "./publish-target.js";
@@ -62,7 +62,7 @@ interface FlightSink extends Disposable {
 export async function importSchedule(options: ImportOptions, terminal: Terminal): Promise<number> {
   const file = path.resolve(terminal.directory, options.file);
   const format = formatOf(options, terminal);
-  const bytes = await sizeOf(file);
+  const bytes = await sizeOfInputFile(file);
   if (options.strict) {
     const counts = await readThrough(file, format, bytes, "check", nowhere, terminal);
     if (counts.bad > 0) {
@@ -130,15 +130,6 @@ function formatOf(options: ImportOptions, terminal: Terminal): ScheduleFormat {
   return airsideFormat(airport, stamp ?? terminal.clock.now());
 }
 
-async function sizeOf(file: string): Promise<number> {
-  try {
-    return (await stat(file)).size;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`The file cannot be read: ${reason}`, "Check its name.", { cause });
-  }
-}
-
 /** Reads the whole file, reports what is wrong with it, and hands on its flights. */
 async function readThrough(
   file: string,
@@ -203,6 +194,7 @@ async function senderTo(options: ImportOptions, terminal: Terminal): Promise<Fli
 
 /** Writes the implied events, and counts them by name and by what is inferred. */
 async function eventWriter(file: string, tally: Map<string, number>): Promise<FlightSink> {
+  refuseFolderAsOutput(file);
   const events = await createSortedEventFile(file);
   const count = ({ detail }: FlightBusEvent): void => {
     const key = `${detail.event}${detail.message?.includes("(inferred)") === true ? " with inferred time" : ""}`;

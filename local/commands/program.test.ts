@@ -134,7 +134,11 @@ describe("events send", () => {
       source: "the backend's bound",
     },
     { words: `${delay} --new-time 25:00`, expected: "--new-time: expected HH:mm", source: "no such time" },
-    { words: `events send --file nothing.json`, expected: "The file cannot be read", source: "no such file" },
+    {
+      words: `events send --file nothing.json`,
+      expected: "nothing.json: there is no such file or folder.",
+      source: "no such file",
+    },
     { words: `${delay} --file a.json`, expected: "--file sends an event as it is", source: "both" },
     {
       words: `${delay} --minutes 5 --endpoint http://127.0.0.1:1`,

@@ -3,6 +3,7 @@ import { UnexpectedValue } from "../flight-events/unexpected-value.js";
 import { CommandError } from "./command-error.js";
 import { factEntries, type SendValues } from "./event-options.js";
 import { defaultSandboxUrl, type TargetOptions } from "./publish-target.js";
+import { systemErrorInWords } from "./system-error.js";
 import type { Terminal } from "./terminal.js";
 
 /** Values of the options that every publishing command has. */
@@ -45,16 +46,15 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof CommandError) {
-      terminal.err(`error: ${error.message}`);
-      terminal.err(`       ${error.whatToDo}`);
-      return 1;
-    }
     if (error instanceof UnexpectedValue) {
       terminal.err(`error: ${error.message}`);
       return 1;
     }
-    throw error;
+    const told = error instanceof CommandError ? error : systemErrorInWords(error);
+    if (told === undefined) throw error;
+    terminal.err(`error: ${told.message}`);
+    terminal.err(`       ${told.whatToDo}`);
+    return 1;
   }
 }
 
