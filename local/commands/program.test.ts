@@ -267,5 +267,11 @@ describe("schedule import", () => {
     expect(terminal.errors.join("\n")).toContain("--airport: only with --format bts");
     expect(await run(`schedule import s.csv --url ${bus.url}`)).toBe(1);
     expect(terminal.errors.join("\n")).toContain("header: expected the columns number, airport, scheduled_time");
+    await write("empty.csv");
+    expect(await run(`schedule import empty.csv --url ${bus.url}`)).toBe(1);
+    expect(terminal.errors.at(-1)).toBe(
+      "error: header: expected the columns date, carrier, number, airport, scheduled_time, came no header line at all",
+    );
+    expect(bus.received).toEqual([]);
   });
 });

@@ -152,9 +152,55 @@ describe("airsideFormat", () => {
       expected: 'codeshares: expected flight numbers with carrier, like AA4321, came "12"',
       source: "codeshares",
     },
+    {
+      row: "2024-01-25,JK,1,D,ewr,13:00,,,,",
+      expected: `airport: expected the flight's other end, an airport other than EWR, came "ewr"`,
+      source: "other end, the airport itself",
+    },
+    {
+      row: "2024-01-25,jk,0001,D,LHR,13:00,,,,AA4321 JK1",
+      expected: `codeshares: expected partners' flight numbers, others than the flight's own JK1, came "AA4321 JK1"`,
+      source: "codeshare, the flight itself",
+    },
     { row: "2024-01-25,JK,1,D,LHR", expected: "row: expected 10 values, came 5 values", source: "short row" },
   ])("refuses a bad $source", async ({ row, expected }) => {
     expect(await problemsOf(`${header}\n${row}\n`)).toEqual([`line 2, ${expected}`]);
+  });
+
+  it.each([
+    {
+      text: `${header}\n\n2024-01-25,JK,1,D,LHR,13:00,,,,\n2024-01-25,JK,2,D,LHR,13:00,,,,"AA1\n2024-01-25,JK,3,D,LHR,13:00,,,,\n`,
+      expected: [
+        'line 4, row: expected a quote (") that closes the one opened on this line or below it, came the end of the file on line 5: nothing from here on was read',
+      ],
+      source: "a quote that is not closed",
+    },
+    {
+      text: `${header}\n2024-01-25,J"K,2,D,LHR,13:00,,,,\n`,
+      expected: [
+        'line 2, row: expected quotes (") around a whole value only, as in "a ""b"" c", came one inside a value that does not begin with one',
+      ],
+      source: "a quote inside a value",
+    },
+    {
+      text: `${header}\n2024-01-25,"J"K,2,D,LHR,13:00,,,,\n2024-01-25,JK,3,D,LHR,13:00,,,,\n`,
+      expected: [
+        'line 2, row: expected a comma or the end of the line behind a closing quote ("), or two quotes for one inside a value, came something else behind it',
+        'line 2, row: expected a quote (") that closes the one opened on this line or below it, came the end of the file on line 3: nothing from here on was read',
+      ],
+      source: "text behind a closing quote, which leaves open what is a value from there on",
+    },
+  ])("says in its own words what is no CSV: $source", async ({ text, expected }) => {
+    expect(await problemsOf(text)).toEqual(expected);
+  });
+
+  it.each([
+    { text: "", source: "nothing" },
+    { text: "\uFEFF\r\n\r\n", source: "blank lines" },
+  ])("says that the header line is missing: $source", async ({ text }) => {
+    await expect(read(text)).rejects.toThrow(
+      "header: expected the columns date, carrier, number, airport, scheduled_time, came no header line at all",
+    );
   });
 
   it("goes on behind a row that is no CSV, and counts lines through quoted line breaks", async () => {

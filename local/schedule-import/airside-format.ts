@@ -4,9 +4,9 @@ import { flightEvent, secondsPrecise } from "../flight-events/bus-event.js";
 import type { ScheduleFacts } from "../flight-events/event-facts.js";
 import * as fields from "../flight-events/flight-fields.js";
 import { dateOf, isOnDate, parseDate, parseLocalMoment } from "../flight-events/local-time.js";
-import { UnexpectedValue } from "../flight-events/unexpected-value.js";
+import { shown, UnexpectedValue } from "../flight-events/unexpected-value.js";
 import type { ColumnPlace } from "./row-reader.js";
-import type { ScheduleFormat } from "./schedule-format.js";
+import { shownHeader, type ScheduleFormat } from "./schedule-format.js";
 
 const requiredColumns = ["date", "carrier", "number", "airport", "scheduled_time"] as const;
 const optionalColumns = ["direction", "terminal", "gate", "via", "codeshares"] as const;
@@ -29,7 +29,7 @@ export function airsideFormat(airport: Airport, stamp: number): ScheduleFormat<A
       });
       const missing = requiredColumns.filter((column) => !places.has(column));
       if (missing.length > 0) {
-        throw new UnexpectedValue("header", `the columns ${missing.join(", ")}`, header.join(", "));
+        throw new UnexpectedValue("header", `the columns ${missing.join(", ")}`, shownHeader(header));
       }
       return { places, unknown };
     },
@@ -39,7 +39,17 @@ export function airsideFormat(airport: Airport, stamp: number): ScheduleFormat<A
       const carrier = row.required("carrier", fields.parseCarrier);
       const number = row.required("number", fields.parseFlightNumber);
       const direction = row.optional("direction", fields.parseDirection) ?? "DEPARTURE";
-      const otherEnd = row.required("airport", fields.parseAirport);
+      const otherEnd = row.required("airport", (field, text) => {
+        const code = fields.parseAirport(field, text);
+        if (code === airport.iata) {
+          throw new UnexpectedValue(
+            field,
+            `the flight's other end, an airport other than ${airport.iata}`,
+            shown(text),
+          );
+        }
+        return code;
+      });
       const scheduled = row.required("scheduled_time", (field, text) => {
         // Without a date the time cannot be placed; the date's own problem is reported already.
         if (date === undefined) return undefined;
@@ -55,7 +65,18 @@ export function airsideFormat(airport: Airport, stamp: number): ScheduleFormat<A
       const terminal = row.optional("terminal", (field, text) => fields.parseTerminal(field, text, airport));
       const gate = row.optional("gate", fields.parsePlace);
       const via = row.optional("via", fields.parseAirports);
-      const codeshares = row.optional("codeshares", fields.parseCodeshares);
+      const codeshares = row.optional("codeshares", (field, text) => {
+        const partners = fields.parseCodeshares(field, text);
+        const own = `${carrier ?? ""}${String(number ?? "")}`;
+        if (partners.includes(own)) {
+          throw new UnexpectedValue(
+            field,
+            `partners' flight numbers, others than the flight's own ${own}`,
+            shown(text),
+          );
+        }
+        return partners;
+      });
       if (date === undefined || carrier === undefined || number === undefined) return undefined;
       if (otherEnd === undefined || scheduled === undefined || row.problems.length > 0) return undefined;
 

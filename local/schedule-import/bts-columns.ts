@@ -1,5 +1,6 @@
 import { UnexpectedValue } from "../flight-events/unexpected-value.js";
 import type { ColumnPlace, ColumnPlaces } from "./row-reader.js";
+import { shownHeader } from "./schedule-format.js";
 
 /**
  * Columns of US on-time performance data under the names that are in use: nycflights13
@@ -56,7 +57,7 @@ export function btsColumns(header: readonly string[]): ColumnPlaces<BtsColumn> {
   if (missing.length > 0 || !dated) {
     const names = missing.map((column) => columnNames[column].join(" or "));
     const wanted = [...names, ...(dated ? [] : ["year, month and day (or flight_date)"])];
-    throw new UnexpectedValue("header", `the columns ${wanted.join("; ")}`, header.join(", "));
+    throw new UnexpectedValue("header", `the columns ${wanted.join("; ")}`, shownHeader(header));
   }
   return places;
 }

@@ -52,7 +52,11 @@ export function btsDeparture(row: RowReader<BtsColumn>): BtsDeparture | undefine
   const carrier = row.required("carrier", fields.parseCarrier);
   const number = row.required("number", fields.parseFlightNumber);
   const origin = row.required("origin", fields.parseAirport);
-  const destination = row.required("destination", fields.parseAirport);
+  const destination = row.required("destination", (field, text) => {
+    const code = fields.parseAirport(field, text);
+    if (code === origin) throw new UnexpectedValue(field, `an airport other than the origin ${origin}`, shown(text));
+    return code;
+  });
   const scheduledMinutes = row.required("scheduledDeparture", parseClock);
   if (date === undefined || carrier === undefined || number === undefined) return undefined;
   if (origin === undefined || destination === undefined || scheduledMinutes === undefined) return undefined;

@@ -220,6 +220,11 @@ describe("btsFormat", () => {
       expected: { column: "sched_dep_time", actual: "0230" },
       source: "time that clocks skip",
     },
+    {
+      row: "2013,2,8,,,,UA,1,EWR,ewr,,0900",
+      expected: { column: "dest", expected: "an airport other than the origin EWR", actual: '"ewr"' },
+      source: "a flight to where it is",
+    },
     { row: "2013,2,8,,,,UA,1,EWR,IAH", expected: { column: "row", actual: "10 values" }, source: "short row" },
   ])("refuses a row: $source", async ({ row, expected }) => {
     const { problems, scheduled } = await readText(plain, row, "2013,2,8,,,,UA,12,EWR,ORD,,0900");

@@ -17,6 +17,7 @@ export interface CsvLine {
  */
 export async function* readCsvLines(input: Readable): AsyncGenerator<CsvLine | RowProblem> {
   const skipped: RowProblem[] = [];
+  let lastWhole = 0;
   const parser = parse({
     bom: true,
     info: true,
@@ -25,8 +26,12 @@ export async function* readCsvLines(input: Readable): AsyncGenerator<CsvLine | R
     skip_records_with_error: true,
     trim: true,
     on_skip(error) {
-      if (error !== undefined) skipped.push(problemOf(error));
+      if (error !== undefined) skipped.push(problemOf(error, lastWhole));
       return undefined;
+    },
+    on_record(record: string[], { lines }) {
+      lastWhole = lines;
+      return record;
     },
   });
   // An input that fails ends the parser with its error, so that whoever reads on hears of it.
@@ -41,7 +46,33 @@ export async function* readCsvLines(input: Readable): AsyncGenerator<CsvLine | R
   yield* skipped.splice(0);
 }
 
-function problemOf(error: CsvError): RowProblem {
+/** @param lastWhole the line on which the last row before it ended, 0 for none */
+function problemOf(error: CsvError, lastWhole: number): RowProblem {
   const line = typeof error["lines"] === "number" ? error["lines"] : 0;
-  return { line, column: "row", expected: "CSV", actual: `${error.code}: ${error.message}` };
+  switch (error.code) {
+    // The parser notices at the end of the file, lines behind the place that has to be put right.
+    case "CSV_QUOTE_NOT_CLOSED":
+      return {
+        line: lastWhole + 1,
+        column: "row",
+        expected: 'a quote (") that closes the one opened on this line or below it',
+        actual: `the end of the file on line ${String(line)}: nothing from here on was read`,
+      };
+    case "INVALID_OPENING_QUOTE":
+      return {
+        line,
+        column: "row",
+        expected: 'quotes (") around a whole value only, as in "a ""b"" c"',
+        actual: "one inside a value that does not begin with one",
+      };
+    case "CSV_INVALID_CLOSING_QUOTE":
+      return {
+        line,
+        column: "row",
+        expected: 'a comma or the end of the line behind a closing quote ("), or two quotes for one inside a value',
+        actual: "something else behind it",
+      };
+    default:
+      return { line, column: "row", expected: "values parted by commas (RFC 4180)", actual: error.message };
+  }
 }

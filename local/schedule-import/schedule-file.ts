@@ -17,7 +17,7 @@ export type ScheduleFinding =
 /**
  * Reads a schedule file row by row. A flight that occurs twice is a bad row at its second place.
  * @param onBytes told how many bytes of the file the rows so far take
- * @throws UnexpectedValue for a header that lacks columns; the system's error where the file cannot be read
+ * @throws UnexpectedValue for a header that lacks columns, or is not there; the system's error where the file cannot be read
  */
 export async function* readSchedule<Column extends string>(
   file: string,
@@ -52,6 +52,8 @@ export async function* readSchedule<Column extends string>(
     else if (imported === undefined) yield { kind: "bad", problems: row.problems };
     else yield refused(imported, line) ?? withoutRepetition(imported, line, seenAt);
   }
+  // No column is in a header that is not there: the format says which it needs.
+  if (header === undefined) format.columns([]);
 }
 
 /** A bad row where the backend would refuse one of its events; undefined where all is well. */

@@ -1,6 +1,11 @@
 import type { FlightBusEvent, FlightReference } from "../flight-events/bus-event.js";
 import type { ColumnPlaces, RowReader } from "./row-reader.js";
 
+/** A header as an error shows it. */
+export function shownHeader(header: readonly string[]): string {
+  return header.length === 0 ? "no header line at all" : header.join(", ");
+}
+
 /** A flight as a row describes it. */
 export interface ImportedFlight {
   readonly flight: FlightReference;
