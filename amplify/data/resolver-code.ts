@@ -19,7 +19,6 @@ export function resolverCode(name: string): string {
     platform: "node",
     format: "esm",
     external: ["@aws-appsync/utils", "@aws-appsync/utils/*"],
-    charset: "utf8",
     logLevel: "silent",
   });
   const code = built.outputFiles[0]?.text ?? "";

@@ -72,4 +72,10 @@ describe("eventFromOptions", () => {
       detail: { id: "mine-1", message: "No crew", date: "2024-02-29" },
     });
   });
+
+  it("refuses a time that the backend's clock would refuse", () => {
+    expect(() => eventFromOptions("FlightBoarding", { ...flight, time: "2024-01-26T05:30:01Z" }, airport, now)).toThrow(
+      /^time: expected a time up to 1 hour ahead/,
+    );
+  });
 });

@@ -152,7 +152,7 @@ export function eventFromOptions(eventName: string, values: SendValues, airport:
     message: values.message,
     id: values.id === undefined ? undefined : fields.parseEventId("--id", values.id),
   });
-  const refusal = refusalByBackend(made);
+  const refusal = refusalByBackend(made, secondsPrecise(now));
   if (refusal !== undefined)
     throw new CommandError(refusal, `Options of ${event}: ${optionsOfEvent(event).join(", ")}.`);
   return made;

@@ -3,8 +3,15 @@ import { statusUpdateOf, type StatusUpdate } from "../../amplify/data/status-upd
 import { schedulingEvent } from "../../amplify/events/flight-event.js";
 import type { FlightBusEvent } from "./bus-event.js";
 
-/** What the backend makes of an event: the update that it takes, or why it refuses it. */
-export function takenByBackend({ detail, time }: FlightBusEvent): { readonly update: StatusUpdate } | Problem {
+/**
+ * What the backend makes of an event: the update that it takes, or why it refuses it.
+ * @param now the clock (ISO 8601 with zone) that the event's time must not be far ahead of; absent: when it happened
+ */
+export function takenByBackend(
+  busEvent: FlightBusEvent,
+  now = busEvent.time,
+): { readonly update: StatusUpdate } | Problem {
+  const { detail, time } = busEvent;
   const { flightNum, carrierCode, date, event, message, info, direction, id } = detail;
   return statusUpdateOf(
     {
@@ -18,7 +25,7 @@ export function takenByBackend({ detail, time }: FlightBusEvent): { readonly upd
       direction: direction ?? null,
     },
     info === undefined ? {} : (JSON.parse(info) as Readonly<Record<string, unknown>>),
-    time,
+    now,
     event === schedulingEvent ? "scheduleFlight" : "updateFlightStatus",
   );
 }
@@ -26,8 +33,9 @@ export function takenByBackend({ detail, time }: FlightBusEvent): { readonly upd
 /**
  * The sentence with which the backend refuses an event, or undefined. Asked before sending: what the backend refuses
  * ends in its dead-letter queue, where whoever sent it does not look.
+ * @param now as in `takenByBackend`
  */
-export function refusalByBackend(event: FlightBusEvent): string | undefined {
-  const taken = takenByBackend(event);
+export function refusalByBackend(event: FlightBusEvent, now = event.time): string | undefined {
+  const taken = takenByBackend(event, now);
   return isProblem(taken) ? taken.problem : undefined;
 }

@@ -58,6 +58,11 @@ describe("flight fields", () => {
       expected: 'airport: expected an IATA airport code, three letters, came "London"',
     },
     {
+      came: "ıi",
+      read: (text: string) => fields.parseCarrier("carrier", text),
+      expected: 'carrier: expected an airline code of two or three letters or digits, came "ıi"',
+    },
+    {
       came: "Z",
       read: (text: string) => fields.parseTerminal("terminal", text, airport),
       expected: 'terminal: expected a terminal of EWR (A, B, C), came "Z"',

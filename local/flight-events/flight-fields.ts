@@ -4,7 +4,9 @@ import { UnexpectedValue, shown } from "./unexpected-value.js";
 
 const carrierPattern = /^[A-Z0-9]{2,3}$/;
 const airportPattern = /^[A-Z]{3}$/;
-const placePattern = /^[A-Z0-9][A-Z0-9-]{0,7}$/;
+const placePattern = /^[A-Z0-9-]{1,8}$/;
+/** Asked before text is put into capitals: "ı" and "ß" become other letters of ASCII. */
+const asciiPattern = /^[\x20-\x7e]*$/;
 const flightNumberPattern = /^0*[1-9]\d{0,3}$/;
 /** A designator has a letter in it: without that, "4321" would read as flight 21 of carrier 43. */
 const codesharePattern = /^(?=\d*[A-Z])[A-Z0-9]{2,3}[1-9]\d{0,3}$/;
@@ -85,7 +87,7 @@ export function parseMinutes(field: string, text: string): number {
 
 function matching(field: string, text: string, pattern: RegExp, expected: string): string {
   const capitals = text.toUpperCase();
-  if (!pattern.test(capitals)) throw new UnexpectedValue(field, expected, shown(text));
+  if (!asciiPattern.test(text) || !pattern.test(capitals)) throw new UnexpectedValue(field, expected, shown(text));
   return capitals;
 }
 

@@ -4,6 +4,9 @@ export const digits = "0123456789";
 /** Upper-case letters of IATA and ICAO codes. */
 export const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+/** Letters of codes before they are put into upper case. Asked first: "ı" and "ß" become other letters of ASCII. */
+export const letters = capitals + capitals.toLowerCase();
+
 /**
  * Whether a text is `shortest` to `longest` characters long and has characters of `alphabet` only. Written without a
  * regular expression: APPSYNC_JS has none

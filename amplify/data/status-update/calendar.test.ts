@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isCalendarDate, utcTime } from "./calendar.js";
+import { isCalendarDate, millisecondsBetween, utcTime } from "./calendar.js";
 
 const seed = 20240229;
 
@@ -75,6 +75,18 @@ describe("utcTime", () => {
         expect(isCalendarDate(text)).toBe(!Number.isNaN(date.getTime()) && date.toISOString().startsWith(text));
       }),
       { seed },
+    );
+  });
+});
+
+describe("millisecondsBetween", () => {
+  it(`is what Date makes of any two moments (seed ${seed})`, () => {
+    const moment = fc.date({ min: new Date("1900-01-01"), max: new Date("2999-12-31"), noInvalidDate: true });
+    fc.assert(
+      fc.property(moment, moment, (from, to) => {
+        expect(millisecondsBetween(from.toISOString(), to.toISOString())).toBe(to.getTime() - from.getTime());
+      }),
+      { seed, numRuns: 1000 },
     );
   });
 });

@@ -57,6 +57,25 @@ function dayAfter(date: CalendarDate): CalendarDate {
     : { year: date.year + 1, month: 1, day: 1 };
 }
 
+function leapDaysThrough(year: number): number {
+  return Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+}
+
+/** Days since 31 December of the year before year 1 (proleptic Gregorian calendar). */
+function dayNumber(date: CalendarDate): number {
+  const monthsBefore = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].filter((month) => month < date.month);
+  const daysBefore = monthsBefore.reduce((days, month) => days + daysInMonth(date.year, month), 0);
+  return (date.year - 1) * 365 + leapDaysThrough(date.year - 1) + daysBefore + date.day;
+}
+
+/** A moment as `utcTime` writes it, in milliseconds on a scale of its own. */
+function millisecondsOf(utc: string): number {
+  const date = dateOf(utc.slice(0, 10));
+  const days = date === undefined ? 0 : dayNumber(date);
+  const minutes = (days * 24 + twoDigits(utc.slice(11, 13))) * 60 + twoDigits(utc.slice(14, 16));
+  return (minutes * 60 + twoDigits(utc.slice(17, 19))) * 1000 + decimalValue(utc.slice(20, 23));
+}
+
 /** Minutes east of Greenwich that a zone designator (`Z`, `+05:30`) stands for. */
 function offsetMinutes(zone: string): number | undefined {
   if (zone === "Z") {
@@ -113,4 +132,12 @@ export function utcTime(text: string): string | undefined {
   const hourText = zeroPadded(Math.floor(minuteOfDay / 60), 2);
   const minuteText = zeroPadded(minuteOfDay % 60, 2);
   return `${dateText}T${hourText}:${minuteText}:${zeroPadded(second, 2)}.${`${fraction}000`.slice(0, 3)}Z`;
+}
+
+/**
+ * Milliseconds from one moment to a later one, below 0 to an earlier one. Both as `utcTime` writes them, else what comes
+ * out means nothing.
+ */
+export function millisecondsBetween(from: string, to: string): number {
+  return millisecondsOf(to) - millisecondsOf(from);
 }

@@ -1,7 +1,8 @@
-import { capitals, consistsOf, digits } from "./alphabet.js";
+import { consistsOf, digits, letters } from "./alphabet.js";
 import { utcTime } from "./calendar.js";
 import type { FactKind } from "./event-info.js";
 import { flightNumberOf } from "./flight-number.js";
+import { isPlainText } from "./plain-text.js";
 
 const longestMessage = 500;
 const longestReason = 200;
@@ -13,21 +14,24 @@ const mostCodeshares = 20;
 const fewestMinutes = -1440;
 const mostMinutes = 2880;
 
+/** What a text must not have in it. */
+const plain = "without control characters, controls of text direction and lone surrogates";
+
 /** What each kind of fact must look like, for error messages. */
 export const expectations: Readonly<Record<FactKind, string>> = {
   airport: "an IATA airport code of three letters",
   airports: `a list of 1 to ${mostStops} IATA airport codes`,
   delayCode: "an IATA delay code, two digits and perhaps a letter (93, 41A)",
   flightNumbers: `a list of 1 to ${mostCodeshares} flight numbers (AA4321)`,
-  message: `a text of 1 to ${longestMessage} characters`,
+  message: `a text of 1 to ${longestMessage} characters ${plain}`,
   minutes: `a whole number from ${fewestMinutes} to ${mostMinutes}`,
-  place: `a text of 1 to ${longestPlace} characters`,
-  reason: `a text of 1 to ${longestReason} characters`,
+  place: `1 to ${longestPlace} letters, digits or hyphens, like C72`,
+  reason: `a text of 1 to ${longestReason} characters ${plain}`,
   time: "a time in ISO 8601 with zone (2024-01-25T13:15:00Z)",
 };
 
 function airportOf(value: unknown): string | undefined {
-  return typeof value === "string" && consistsOf(value.toUpperCase(), capitals, 3, 3) ? value.toUpperCase() : undefined;
+  return typeof value === "string" && consistsOf(value, letters, 3, 3) ? value.toUpperCase() : undefined;
 }
 
 function codeshareOf(value: unknown): string | undefined {
@@ -36,7 +40,15 @@ function codeshareOf(value: unknown): string | undefined {
 }
 
 function textOf(value: unknown, longest: number): string | undefined {
-  return typeof value === "string" && value.trim() !== "" && value.length <= longest ? value : undefined;
+  const text = typeof value === "string" && value.trim() !== "" && value.length <= longest ? value : undefined;
+  return text !== undefined && isPlainText(text) ? text : undefined;
+}
+
+/** The code of a terminal, gate or belt in upper case, or undefined where the value is none. */
+export function placeOf(value: unknown): string | undefined {
+  return typeof value === "string" && consistsOf(value, letters + digits + "-", 1, longestPlace)
+    ? value.toUpperCase()
+    : undefined;
 }
 
 /** The publisher's own text where AWSDateTime can carry it: it asks for seconds. */
@@ -52,8 +64,7 @@ function delayCodeOf(value: unknown): string | undefined {
   if (typeof value !== "string" || !consistsOf(value.slice(0, 2), digits, 2, 2)) {
     return undefined;
   }
-  const code = value.toUpperCase();
-  return code.length === 2 || consistsOf(code.slice(2), capitals, 1, 1) ? code : undefined;
+  return value.length === 2 || consistsOf(value.slice(2), letters, 1, 1) ? value.toUpperCase() : undefined;
 }
 
 function minutesOf(value: unknown): number | undefined {
@@ -90,7 +101,7 @@ export function factOf(kind: FactKind, value: unknown): string | number | readon
     case "minutes":
       return minutesOf(value);
     case "place":
-      return textOf(value, longestPlace);
+      return placeOf(value);
     case "reason":
       return textOf(value, longestReason);
     case "time":

@@ -1,4 +1,4 @@
-import { capitals, consistsOf, decimalValue, digits } from "./alphabet.js";
+import { consistsOf, decimalValue, digits, letters } from "./alphabet.js";
 
 /** Flight numbers are 1 to 9999 (IATA SSIM, flight designator). */
 export const highestFlightNumber = 9999;
@@ -13,8 +13,7 @@ export interface FlightNumber {
 
 /** The airline designator in upper case, or undefined where the text is none: two or three letters or digits. */
 export function carrierOf(text: string): string | undefined {
-  const carrier = text.toUpperCase();
-  return consistsOf(carrier, capitals + digits, 2, 3) ? carrier : undefined;
+  return consistsOf(text, letters + digits, 2, 3) ? text.toUpperCase() : undefined;
 }
 
 /**
@@ -24,7 +23,7 @@ export function carrierOf(text: string): string | undefined {
 export function flightNumberOf(text: string): FlightNumber | undefined {
   const plus = text.indexOf("+");
   const at = plus >= 0 ? plus : text.indexOf(" ");
-  const designatorLength = consistsOf(text.slice(0, 3).toUpperCase(), capitals, 3, 3) ? 3 : 2;
+  const designatorLength = consistsOf(text.slice(0, 3), letters, 3, 3) ? 3 : 2;
   const carrier = carrierOf(text.slice(0, at >= 0 ? at : designatorLength));
   const number = text.slice(at >= 0 ? at + 1 : designatorLength);
   if (carrier === undefined || !consistsOf(number, digits, 1, 4)) {

@@ -1,5 +1,5 @@
 import { isCalendarDate, utcTime } from "./calendar.js";
-import { expectations, factOf } from "./fact.js";
+import { expectations, placeOf } from "./fact.js";
 import { pageSizeProblem } from "./page-size.js";
 import { problem, type Problem } from "./problem.js";
 import { present } from "./status-update.js";
@@ -35,15 +35,16 @@ export interface FlightQuery {
  */
 export function flightQueryOf(args: FlightQueryArguments): FlightQuery | Problem {
   const direction = present(args.direction);
-  const terminal = present(args.terminal);
+  const terminalText = present(args.terminal);
+  const terminal = placeOf(terminalText);
   const after = present(args.updatedAfter);
   const utc = after === undefined ? undefined : utcTime(after);
   const refusedLimit = pageSizeProblem(args.limit);
   if (!isCalendarDate(args.date)) {
     return problem("date", "a date of the calendar, YYYY-MM-DD", args.date, "Send the operating date at this airport.");
   }
-  if (terminal !== undefined && factOf("place", terminal) === undefined) {
-    return problem("terminal", expectations.place, terminal, "Send the terminal's code, or nothing for all.");
+  if (terminalText !== undefined && terminal === undefined) {
+    return problem("terminal", expectations.place, terminalText, "Send the terminal's code, or nothing for all.");
   }
   if (after !== undefined && utc === undefined) {
     return problem("updatedAfter", expectations.time, after, "Send an updatedAt that you were given, or nothing.");

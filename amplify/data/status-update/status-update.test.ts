@@ -95,6 +95,14 @@ describe("statusUpdateOf", () => {
     { input: { ...boarding, event: "BaggageLoaded" }, field: "event", source: "issue: known event" },
     { input: { ...boarding, event: "toString" }, field: "event", source: "not a name of Object's" },
     { input: { ...boarding, time: "16:58" }, field: "time", source: "schema: ISO 8601 with zone" },
+    { input: { ...boarding, time: "2024-01-25T18:00:00.001Z" }, field: "time", source: "over an hour ahead" },
+    { input: { ...boarding, time: "2024-01-25T20:00:01+02:00" }, field: "time", source: "over an hour ahead" },
+    { input: { ...boarding, carrier: "ıi" }, field: "carrier", source: "ASCII before upper-casing" },
+    { input: { ...boarding, carrier: "ß" }, field: "carrier", source: "ASCII before upper-casing" },
+    { input: { ...boarding, direction: "ARRIVAL" }, field: "direction", source: "event table: a departure's event" },
+    { input: { ...boarding, message: "a\nb" }, field: "message", source: "control character" },
+    { input: { ...boarding, message: "a\u202eb" }, field: "message", source: "control of text direction" },
+    { input: { ...boarding, message: "a\ud83d" }, field: "message", source: "lone surrogate" },
     { input: { ...boarding, id: "a b" }, field: "id", source: "schema: A-Z a-z 0-9 . _ : -" },
     { input: { ...boarding, id: "x".repeat(129) }, field: "id", source: "schema: 1 to 128" },
     { input: { ...boarding, direction: "departure" }, field: "direction", source: "schema: DEPARTURE or ARRIVAL" },
@@ -123,6 +131,37 @@ describe("statusUpdateOf", () => {
     { event: "FlightGateChanged", extra: {}, field: "extra.gate or extra.terminal", source: "says nothing" },
     { event: "FlightGateChanged", extra: { gate: "x".repeat(9) }, field: "extra.gate", source: "1 to 8 characters" },
     { event: "FlightGateChanged", extra: { gate: 12 }, field: "extra.gate", source: "schema: String" },
+    { event: "FlightGateChanged", extra: { gate: "C 72" }, field: "extra.gate", source: "letters, digits, hyphens" },
+    { event: "FlightGateChanged", extra: { terminal: "ß" }, field: "extra.terminal", source: "ASCII" },
+    { event: "FlightBaggageOnBelt", extra: { belt: "<7>" }, field: "extra.belt", source: "letters, digits, hyphens" },
+    { event: "FlightCancelled", extra: { reason: "a\u2066b" }, field: "extra.reason", source: "text direction" },
+    { event: "FlightCancelled", extra: { message: "a\u007f" }, field: "message", source: "control character" },
+    { event: "FlightDiverted", extra: { airport: "ßE" }, field: "extra.airport", source: "ASCII before upper-casing" },
+    { event: "FlightDiverted", extra: { airport: "lıx" }, field: "extra.airport", source: "ASCII before upper-casing" },
+    {
+      event: "FlightDelayed",
+      extra: { delayMinutes: 5, delayCode: "93ı" },
+      field: "extra.delayCode",
+      source: "ASCII before upper-casing",
+    },
+    {
+      event: "FlightScheduled",
+      extra: { airport: "LAX", scheduledTime: "2024-01-27T00:00:01Z" },
+      field: "extra.scheduledTime",
+      source: "36 hours after noon UTC of the date",
+    },
+    {
+      event: "FlightScheduled",
+      extra: { airport: "LAX", scheduledTime: "2024-01-23T23:59:59Z" },
+      field: "extra.scheduledTime",
+      source: "36 hours before noon UTC of the date",
+    },
+    {
+      event: "FlightScheduled",
+      extra: { airport: "LAX", scheduledTime: now, codeshares: ["AA1", "jk 0123"] },
+      field: "extra.codeshares",
+      source: "the flight itself",
+    },
     { event: "FlightBaggageOnBelt", extra: { belt: "" }, field: "extra.belt", source: "says nothing" },
     { event: "FlightDiverted", extra: {}, field: "extra.airport", source: "says nothing" },
     { event: "FlightDiverted", extra: { airport: "KJFK" }, field: "extra.airport", source: "IATA: three letters" },
@@ -143,6 +182,54 @@ describe("statusUpdateOf", () => {
     expect(refusal({ ...boarding, event }, extra).split(": expected")[0]).toContain(field);
   });
 
+  it.each<{ input: StatusUpdateInput; extra: Record<string, unknown>; expected: object; source: string }>([
+    {
+      input: { ...boarding, time: "2024-01-25T18:00:00Z" },
+      extra: {},
+      expected: { time: "2024-01-25T18:00:00.000Z" },
+      source: "an hour ahead of the clock",
+    },
+    {
+      input: { ...boarding, event: "FlightGateChanged" },
+      extra: { gate: "b-12", terminal: "b" },
+      expected: { info: { __typename: "GateEventInfo", gate: "B-12", terminal: "B" } },
+      source: "places in upper case",
+    },
+    {
+      input: { ...boarding, event: "FlightScheduled" },
+      extra: { airport: "LAX", scheduledTime: "2024-01-27T00:00:00Z", codeshares: ["JK1234"] },
+      expected: { info: { scheduledTime: "2024-01-27T00:00:00Z", codeshares: ["JK1234"] } },
+      source: "36 hours after noon UTC",
+    },
+    {
+      input: { ...boarding, event: "FlightScheduled" },
+      extra: { airport: "LAX", scheduledTime: "2024-01-24T00:00:00Z" },
+      expected: { info: { scheduledTime: "2024-01-24T00:00:00Z" } },
+      source: "36 hours before noon UTC",
+    },
+    {
+      input: { ...boarding, message: "😀 Einsteigen, bitte – 搭乗" },
+      extra: {},
+      expected: { info: { message: "😀 Einsteigen, bitte – 搭乗" } },
+      source: "any script",
+    },
+  ])("takes $source", ({ input, extra, expected }) => {
+    expect(taken(input, extra)).toMatchObject(expected);
+  });
+
+  it("names both that do not fit together", () => {
+    expect(refusal({ ...boarding, time: "2024-01-25T19:00:00Z" })).toBe(
+      "time: expected a time up to 1 hour ahead of the service's clock, which says 2024-01-25T17:00:00.000Z, " +
+        'got "2024-01-25T19:00:00Z". Correct the publisher\'s clock.',
+    );
+    expect(
+      refusal({ ...boarding, event: "FlightScheduled" }, { airport: "LAX", scheduledTime: "2024-02-25T19:00:00Z" }),
+    ).toBe(
+      "extra.scheduledTime: expected a time within 36 hours of noon UTC of date 2024-01-25, " +
+        'got "2024-02-25T19:00:00Z". Correct scheduledTime or date.',
+    );
+  });
+
   it("refuses an event at the other mutation and names the right one", () => {
     const scheduled = { ...boarding, event: "FlightScheduled" };
     expect(refusal(scheduled, {}, "updateFlightStatus")).toContain("Send it to scheduleFlight instead.");
@@ -152,7 +239,7 @@ describe("statusUpdateOf", () => {
   it.each<{ event: string; extra: Record<string, unknown>; direction: string; expected: string; source: string }>([
     { event: "FlightLanded", extra: {}, direction: "", expected: "ARRIVAL", source: "event table" },
     { event: "FlightTookOff", extra: {}, direction: "", expected: "DEPARTURE", source: "event table" },
-    { event: "FlightLanded", extra: {}, direction: "DEPARTURE", expected: "DEPARTURE", source: "given" },
+    { event: "FlightLanded", extra: {}, direction: "ARRIVAL", expected: "ARRIVAL", source: "given" },
     { event: "FlightCancelled", extra: {}, direction: "", expected: "DEPARTURE", source: "default" },
     { event: "FlightCancelled", extra: {}, direction: "ARRIVAL", expected: "ARRIVAL", source: "given" },
     { event: "FlightDelayed", extra: { newArrTime: now }, direction: "", expected: "ARRIVAL", source: "its fact" },

@@ -5,7 +5,7 @@ import {
   type FlightEventName,
 } from "../../events/flight-event.js";
 import { capitals, consistsOf, digits } from "./alphabet.js";
-import { isCalendarDate, utcTime } from "./calendar.js";
+import { isCalendarDate, millisecondsBetween, utcTime } from "./calendar.js";
 import { infoTypeOf, type EventInfo } from "./event-info.js";
 import { expectations, factOf } from "./fact.js";
 import { carrierOf, highestFlightNumber } from "./flight-number.js";
@@ -13,6 +13,12 @@ import { isProblem, problem, type Problem } from "./problem.js";
 
 const idAlphabet = `${capitals}${capitals.toLowerCase()}${digits}._:-`;
 const longestId = 128;
+
+const millisecondsPerHour = 3_600_000;
+/** How far a publisher's clock may be ahead: an event from the future would be newer than all that follow it. */
+const mostHoursAhead = 1;
+/** Local dates reach 14 hours before noon UTC to 24 hours after it; the rest is for flights that move. */
+const mostHoursFromNoon = 36;
 
 /** `StatusUpdateInput` of the schema, as AppSync hands it over. */
 export interface StatusUpdateInput {
@@ -100,14 +106,17 @@ function infoOf(
 }
 
 function directionOf(event: FlightEventName, info: EventInfo, given: string | undefined): FlightDirection | Problem {
+  const implied: FlightDirection | undefined = flightEvents[event].direction;
   if (given === "ARRIVAL" || given === "DEPARTURE") {
-    return given;
+    return implied === undefined || given === implied
+      ? given
+      : problem("direction", `${implied} or nothing with ${event}`, given, "Correct it or leave it out.");
   }
   if (given !== undefined) {
     return problem("direction", "ARRIVAL, DEPARTURE or nothing", given, "Correct it or leave it out.");
   }
   const byTimes = info.newArrTime !== undefined && info.newDepTime === undefined ? "ARRIVAL" : "DEPARTURE";
-  return flightEvents[event].direction ?? byTimes;
+  return implied ?? byTimes;
 }
 
 /** A delay must say something about this airport's end of the flight. */
@@ -118,9 +127,41 @@ function delayProblem(direction: FlightDirection, info: EventInfo): Problem | un
     : undefined;
 }
 
+/** A time of a publisher whose clock is wrong: what it says would outlast all that comes after. */
+function clockProblem(time: string, utc: string, now: string): Problem | undefined {
+  const clock = utcTime(now);
+  return clock !== undefined && millisecondsBetween(clock, utc) > mostHoursAhead * millisecondsPerHour
+    ? problem(
+        "time",
+        `a time up to ${mostHoursAhead} hour ahead of the service's clock, which says ${clock}`,
+        time,
+        "Correct the publisher's clock.",
+      )
+    : undefined;
+}
+
+/** A schedule must be of its own date, and a flight is no partner of itself. */
+function scheduleProblem(date: string, flight: string, info: EventInfo): Problem | undefined {
+  const { scheduledTime, codeshares } = info;
+  const utc = scheduledTime === undefined ? undefined : utcTime(scheduledTime);
+  const fromNoon = utc === undefined ? 0 : millisecondsBetween(`${date}T12:00:00.000Z`, utc);
+  const most = mostHoursFromNoon * millisecondsPerHour;
+  if (fromNoon > most || fromNoon < -most) {
+    return problem(
+      "extra.scheduledTime",
+      `a time within ${mostHoursFromNoon} hours of noon UTC of date ${date}`,
+      scheduledTime,
+      "Correct scheduledTime or date.",
+    );
+  }
+  return codeshares !== undefined && codeshares.indexOf(flight) >= 0
+    ? problem("extra.codeshares", `other flight numbers than the flight's own`, flight, "Leave it out of the list.")
+    : undefined;
+}
+
 /**
- * Checks an event and brings it into canonical form. `extra` is the parsed object of `input.extra`; `now` stands in for
- * an absent time (ISO 8601 with zone). The first thing wrong is answered as a problem that names its field.
+ * Checks an event and brings it into canonical form. `extra` is the parsed object of `input.extra`; `now`, the
+ * service's clock (ISO 8601 with zone), stands in for an absent time. The first thing wrong is answered as a problem that names its field.
  */
 export function statusUpdateOf(
   input: StatusUpdateInput,
@@ -150,6 +191,10 @@ export function statusUpdateOf(
   if (utc === undefined) {
     return problem("time", expectations.time, time, "Send the event's own time, or nothing for now.");
   }
+  const refusedTime = time === undefined ? undefined : clockProblem(time, utc, now);
+  if (refusedTime !== undefined) {
+    return refusedTime;
+  }
   if (id !== undefined && !consistsOf(id, idAlphabet, 1, longestId)) {
     return problem("id", `1 to ${longestId} of A-Z a-z 0-9 . _ : -`, id, "Leave it out to have one made.");
   }
@@ -161,9 +206,9 @@ export function statusUpdateOf(
   if (typeof direction !== "string") {
     return direction;
   }
-  const refusedDelay = delayProblem(direction, taken.info);
-  if (refusedDelay !== undefined) {
-    return refusedDelay;
+  const refusedInfo = delayProblem(direction, taken.info) ?? scheduleProblem(date, `${carrier}${num}`, taken.info);
+  if (refusedInfo !== undefined) {
+    return refusedInfo;
   }
   const update = { num, carrier, date, event, direction, time: utc, info: taken.info };
   return { update: id === undefined ? update : { ...update, id } };

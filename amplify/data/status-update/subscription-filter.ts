@@ -1,5 +1,5 @@
 import { isCalendarDate } from "./calendar.js";
-import { expectations, factOf } from "./fact.js";
+import { expectations, placeOf } from "./fact.js";
 import { carrierOf } from "./flight-number.js";
 import { problem, type Problem } from "./problem.js";
 import { present } from "./status-update.js";
@@ -25,7 +25,8 @@ export function wantedUpdatesOf(args: SubscriptionArguments): WantedUpdates | Pr
   const date = present(args.date);
   const carrierText = present(args.carrier);
   const carrier = carrierText === undefined ? undefined : carrierOf(carrierText);
-  const terminal = present(args.terminal);
+  const terminalText = present(args.terminal);
+  const terminal = placeOf(terminalText);
   const direction = present(args.direction);
   if (date !== undefined && !isCalendarDate(date)) {
     return problem("date", "a date of the calendar, YYYY-MM-DD", date, "Correct it or leave it out.");
@@ -33,8 +34,8 @@ export function wantedUpdatesOf(args: SubscriptionArguments): WantedUpdates | Pr
   if (carrierText !== undefined && carrier === undefined) {
     return problem("carrier", "two or three letters or digits", carrierText, "Correct it or leave it out.");
   }
-  if (terminal !== undefined && factOf("place", terminal) === undefined) {
-    return problem("terminal", expectations.place, terminal, "Correct it or leave it out.");
+  if (terminalText !== undefined && terminal === undefined) {
+    return problem("terminal", expectations.place, terminalText, "Correct it or leave it out.");
   }
   const wanted = {
     ...(date === undefined ? {} : { date: { eq: date } }),
