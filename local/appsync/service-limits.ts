@@ -21,9 +21,6 @@ export const maximumResolverCount = 10_000;
 /** Functions in one pipeline resolver (quota "Number of functions per pipeline resolver"). */
 export const maximumPipelineFunctions = 10;
 
-/** Seconds that an API key without an expiry date lives: seven days from its creation (AWS::AppSync::ApiKey). */
-export const defaultApiKeyLifetimeSeconds = 7 * 24 * 60 * 60;
-
 /**
  * Milliseconds that the date of a signature may differ from the service's clock
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/signing-elements.html).
