@@ -13,6 +13,10 @@ export interface BackendModel {
   readonly queues: readonly QueueModel[];
   readonly roles: readonly RoleModel[];
   readonly userPools: readonly UserPoolModel[];
+  /** The functions that something here invokes: data sources, rule targets. */
+  readonly functions: readonly FunctionModel[];
+  readonly buckets: readonly BucketModel[];
+  readonly lake: LakeModel;
   /** CloudFormation outputs of the root stack, resolved: what Amplify's client configuration is made from. */
   readonly outputs: Readonly<Record<string, string>>;
   /**
@@ -74,6 +78,7 @@ export type DataSourceModel = Located & {
 } & (
     | { readonly type: "NONE" }
     | { readonly type: "AMAZON_DYNAMODB"; readonly tableName: string; readonly roleArn: string | undefined }
+    | { readonly type: "AWS_LAMBDA"; readonly functionArn: string; readonly roleArn: string | undefined }
   );
 
 /** One step of a pipeline (AWS::AppSync::FunctionConfiguration). */
@@ -149,7 +154,7 @@ export interface QueueModel extends Located {
 export interface RoleModel extends Located {
   readonly name: string;
   readonly arn: string;
-  /** Service principals and federated providers that may assume it. */
+  /** Service principals, federated providers and ARNs of AWS principals that may assume it. */
   readonly trustedPrincipals: readonly string[];
   readonly statements: readonly PolicyStatementModel[];
 }
@@ -160,8 +165,145 @@ export interface PolicyStatementModel {
   readonly resources: readonly string[];
 }
 
+/** AWS::Lambda::Function with Node.js code. */
+export interface FunctionModel extends Located {
+  readonly functionName: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** `index.handler`: file without its ending, and exported name. */
+  readonly handler: string;
+  /** Absolute path of the folder with the bundled code. */
+  readonly codeDirectory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Seconds, 1 to 900. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memorySize: number;
+}
+
+/** AWS::S3::Bucket. */
+export interface BucketModel extends Located {
+  readonly name: string;
+  readonly arn: string;
+  /** Object Created and Object Deleted go to the account's default event bus. */
+  readonly sendsEvents: boolean;
+  /** Enabled lifecycle rules that delete current objects. */
+  readonly expirations: readonly { readonly prefix: string; readonly days: number }[];
+}
+
+/** Glue, Lake Formation and Athena of the definition. */
+export interface LakeModel {
+  readonly databases: readonly GlueDatabaseModel[];
+  readonly tables: readonly GlueTableModel[];
+  readonly crawlers: readonly CrawlerModel[];
+  /** S3 ARNs that are registered with Lake Formation: what lies below them is read through grants only. */
+  readonly registeredLocations: readonly string[];
+  readonly grants: readonly LakeGrantModel[];
+  readonly workGroups: readonly WorkGroupModel[];
+}
+
+export interface GlueDatabaseModel extends Located {
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
+export interface GlueColumnModel {
+  readonly name: string;
+  /** Hive type: bigint, string, double … */
+  readonly type: string;
+  readonly comment: string | undefined;
+}
+
+export interface GlueTableModel extends Located {
+  readonly databaseName: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  /** `s3://bucket/prefix/` */
+  readonly location: string;
+  readonly format: "csv" | "parquet";
+  readonly columns: readonly GlueColumnModel[];
+  readonly partitionKeys: readonly GlueColumnModel[];
+}
+
+/** AWS::Glue::Crawler over tables of the catalog. */
+export interface CrawlerModel extends Located {
+  readonly name: string;
+  readonly arn: string;
+  readonly databaseName: string;
+  readonly tableNames: readonly string[];
+  readonly roleArn: string;
+}
+
+/** AWS::LakeFormation::PrincipalPermissions on a table or on columns of one. */
+export interface LakeGrantModel extends Located {
+  readonly principalArn: string;
+  readonly databaseName: string;
+  /** Undefined: the grant is on the database itself. */
+  readonly tableName: string | undefined;
+  /** `all`: whole table, columns that come later included. */
+  readonly columns: "all" | readonly string[];
+  /** SELECT, DESCRIBE … */
+  readonly permissions: readonly string[];
+}
+
+/** AWS::Athena::WorkGroup. */
+export interface WorkGroupModel extends Located {
+  readonly name: string;
+  readonly arn: string;
+  readonly enabled: boolean;
+  /** Clients may not choose another place for results. */
+  readonly enforced: boolean;
+  /** `s3://bucket/prefix/` */
+  readonly outputLocation: string;
+  /** Bytes; undefined: no limit. */
+  readonly bytesScannedCutoff: number | undefined;
+}
+
+/** AWS::Cognito::UserPool with its clients and groups. */
 export interface UserPoolModel extends Located {
   readonly userPoolId: string;
   readonly arn: string;
-  readonly clients: readonly { readonly clientId: string; readonly name: string | undefined }[];
+  readonly name: string | undefined;
+  /** What takes the place of a user name at sign-in; `email` here. Empty: user names of their own. */
+  readonly usernameAttributes: readonly string[];
+  readonly passwordPolicy: PasswordPolicyModel;
+  readonly mfa: "OFF" | "OPTIONAL" | "ON";
+  /** Software tokens (TOTP) may be set up. */
+  readonly softwareTokenMfa: boolean;
+  readonly clients: readonly UserPoolClientModel[];
+  readonly groups: readonly UserPoolGroupModel[];
+}
+
+export interface PasswordPolicyModel {
+  readonly minimumLength: number;
+  readonly requireLowercase: boolean;
+  readonly requireUppercase: boolean;
+  readonly requireNumbers: boolean;
+  readonly requireSymbols: boolean;
+  /** Days that a password made by an administrator is good for. */
+  readonly temporaryPasswordValidityDays: number;
+}
+
+export interface UserPoolClientModel extends Located {
+  readonly clientId: string;
+  readonly name: string | undefined;
+  /** `ALLOW_USER_SRP_AUTH` … */
+  readonly explicitAuthFlows: readonly string[];
+  /** Seconds. */
+  readonly accessTokenValidity: number;
+  readonly idTokenValidity: number;
+  readonly refreshTokenValidity: number;
+  readonly enableTokenRevocation: boolean;
+  /** Unknown users get the same answers as wrong passwords. */
+  readonly preventUserExistenceErrors: boolean;
+  /** Set: every refresh gives a new refresh token, and the one before is good for so many more seconds. */
+  readonly refreshTokenRotationGraceSeconds: number | undefined;
+}
+
+export interface UserPoolGroupModel extends Located {
+  readonly groupName: string;
+  readonly description: string | undefined;
+  /** The least number comes first; undefined: last. */
+  readonly precedence: number | undefined;
+  readonly roleArn: string | undefined;
 }

@@ -1,0 +1,71 @@
+import { companiesTable, ownersTable, type LakeColumn, type LakeTable } from "./tables.js";
+
+/** Groups that read the lake, and how much of it. Every other group reads nothing. */
+export const lakeGroups = {
+  developer: "every column",
+  businessAnalyst: "columns that are not personal",
+} as const;
+
+/** A group that reads the lake. */
+export type LakeGroup = keyof typeof lakeGroups;
+
+/** Whether a user pool group reads the lake. */
+export function isLakeGroup(group: string): group is LakeGroup {
+  return Object.hasOwn(lakeGroups, group);
+}
+
+/** What Lake Formation grants a group on a table: its columns, partition keys included. */
+export function grantedColumns(group: LakeGroup, table: LakeTable): readonly LakeColumn[] {
+  const all = [...table.columns, ...table.partitionKeys];
+  return lakeGroups[group] === "every column" ? all : all.filter((column) => !column.personal);
+}
+
+/** A column of the companies API: companies joined with their owners. */
+export interface CompanyColumn extends LakeColumn {
+  readonly table: LakeTable;
+}
+
+/** A column that a group may not see, and why, in words for people. */
+export interface WithheldColumn extends CompanyColumn {
+  readonly reason: string;
+}
+
+/** What a group sees of the companies API. */
+export interface Visibility {
+  readonly visible: readonly CompanyColumn[];
+  readonly withheld: readonly WithheldColumn[];
+  /** False where a column that the join needs is withheld: then nothing of the owners is visible. */
+  readonly joinsOwners: boolean;
+}
+
+/** Companies name their owner by the first of these, and owners are found by the second. */
+export const ownerKey = { company: "owner_id", owner: "people_id" } as const;
+
+/** The columns of the companies API: every column of both tables but the key of owners, which equals owner_id. */
+export const companyColumns: readonly CompanyColumn[] = [
+  ...[...companiesTable.columns, ...companiesTable.partitionKeys].map((column) => ({
+    ...column,
+    table: companiesTable,
+  })),
+  ...ownersTable.columns
+    .filter(({ name }) => name !== ownerKey.owner)
+    .map((column) => ({ ...column, table: ownersTable })),
+];
+
+/** What a group sees of the companies API, and what is withheld from it. */
+export function visibilityOf(group: LakeGroup): Visibility {
+  const granted = (table: LakeTable) => new Set(grantedColumns(group, table).map(({ name }) => name));
+  const ofCompanies = granted(companiesTable);
+  const ofOwners = granted(ownersTable);
+  const joinsOwners = ofCompanies.has(ownerKey.company) && ofOwners.has(ownerKey.owner);
+  const visible: CompanyColumn[] = [];
+  const withheld: WithheldColumn[] = [];
+  for (const column of companyColumns) {
+    const isGranted = (column.table === companiesTable ? ofCompanies : ofOwners).has(column.name);
+    if (!isGranted) withheld.push({ ...column, reason: `Personal data, not granted to ${group}` });
+    else if (column.table === ownersTable && !joinsOwners) {
+      withheld.push({ ...column, reason: `Owners cannot be found: their key is not granted to ${group}` });
+    } else visible.push(column);
+  }
+  return { visible, withheld, joinsOwners };
+}
