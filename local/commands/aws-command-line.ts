@@ -1,5 +1,6 @@
 import type { EventEntry } from "./event-entry.js";
-import { sandboxCredentials, type PublishTarget } from "./publish-target.js";
+import type { PublishTarget } from "./publish-target.js";
+import { sandboxCredentials } from "./sandbox-outputs.js";
 
 /** The `aws events put-events` command that sends the same entries to the same bus, ready to paste into a shell. */
 export function awsCommandLine(entries: readonly EventEntry[], target: PublishTarget): string {

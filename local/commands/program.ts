@@ -2,7 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { UnexpectedValue } from "../flight-events/unexpected-value.js";
 import { CommandError } from "./command-error.js";
 import { factEntries, type SendValues } from "./event-options.js";
-import { defaultSandboxUrl, type TargetOptions } from "./publish-target.js";
+import type { TargetOptions } from "./publish-target.js";
+import { defaultSandboxUrl } from "./sandbox-outputs.js";
 import { systemErrorInWords } from "./system-error.js";
 import type { Terminal } from "./terminal.js";
 

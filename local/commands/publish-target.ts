@@ -1,9 +1,7 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { z } from "zod";
 import { CommandError } from "./command-error.js";
-
-/** Where the sandbox listens unless it was told otherwise. */
-export const defaultSandboxUrl = "http://127.0.0.1:4300";
+import { readSandboxOutputs, sandboxCredentials } from "./sandbox-outputs.js";
 
 /** What the command line says about where events go. */
 export interface TargetOptions {
@@ -27,10 +25,7 @@ export interface PublishTarget {
   readonly sandbox: boolean;
 }
 
-/** The sandbox checks the form of signatures on its AWS endpoint, not who signed. */
-export const sandboxCredentials = { accessKeyId: "sandbox", secretAccessKey: "sandbox" } as const;
-
-const sandboxOutputs = z.object({
+const busOutputs = z.object({
   data: z.object({ aws_region: z.string() }),
   custom: z.object({ local: z.object({ awsEndpoint: z.url(), eventBusName: z.string().min(1) }) }),
 });
@@ -48,7 +43,7 @@ export async function findTarget(options: TargetOptions): Promise<PublishTarget>
       "Name the bus with --bus, or leave --endpoint out to use the sandbox at --url.",
     );
   }
-  const { data, custom } = await sandboxOutputsAt(options.url);
+  const { data, custom } = await readSandboxOutputs(options.url, busOutputs, "an event bus under custom.local");
   return {
     eventBusName: custom.local.eventBusName,
     endpoint: custom.local.awsEndpoint,
@@ -65,42 +60,4 @@ export function clientFor(target: PublishTarget): EventBridgeClient {
     ...(target.region === undefined ? {} : { region: target.region }),
     ...(target.sandbox ? { credentials: sandboxCredentials } : {}),
   });
-}
-
-async function sandboxOutputsAt(baseUrl: string): Promise<z.infer<typeof sandboxOutputs>> {
-  const url = outputsUrl(baseUrl);
-  let response: Response;
-  try {
-    response = await fetch(url);
-  } catch (cause) {
-    throw new CommandError(
-      `Nothing listens at ${baseUrl}.`,
-      "Start the sandbox with `npm start`, or say with --url where it runs.",
-      { cause },
-    );
-  }
-  const body = response.ok ? await response.text() : "";
-  try {
-    return sandboxOutputs.parse(JSON.parse(body));
-  } catch (cause) {
-    throw new CommandError(
-      `What listens at ${baseUrl} is not the sandbox: its /amplify_outputs.json (HTTP ${String(response.status)}) does not name an event bus under custom.local.`,
-      "Say with --url where the sandbox runs; `npm start` prints it.",
-      { cause },
-    );
-  }
-}
-
-function outputsUrl(baseUrl: string): URL {
-  try {
-    return new URL("/amplify_outputs.json", baseUrl);
-  } catch (cause) {
-    throw new CommandError(
-      `--url: expected a URL like ${defaultSandboxUrl}, came ${JSON.stringify(baseUrl)}.`,
-      "Correct it.",
-      {
-        cause,
-      },
-    );
-  }
 }

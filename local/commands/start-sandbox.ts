@@ -2,7 +2,7 @@ import path from "node:path";
 import { airport } from "../../amplify/airport.js";
 import { departureOnBoard } from "../sample-day/departure-on-board.js";
 import { UserError } from "../user-error.js";
-import { defaultSandboxUrl } from "./publish-target.js";
+import { defaultSandboxUrl } from "./sandbox-outputs.js";
 import type { Terminal } from "./terminal.js";
 
 /** What `start` was told. */
