@@ -30,6 +30,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
   program.addCommand(buildCommand(terminal));
   program.addCommand(eventsCommand(terminal, finish));
   program.addCommand(scheduleCommand(terminal, finish));
+  program.addCommand(lakeCommand(terminal, finish));
   for (const command of withDescendants(program)) {
     command.exitOverride().showHelpAfterError("(--help shows what there is)");
     command.configureOutput({
@@ -165,6 +166,33 @@ function scheduleCommand(terminal: Terminal, finish: (code: number) => void): Co
       },
     );
   return new Command("schedule").description("bring in flight schedules").addCommand(load);
+}
+
+function lakeCommand(terminal: Terminal, finish: (code: number) => void): Command {
+  const load = withSandbox(new Command("load"))
+    .description("put the files of a folder into the lake, in place of what it held")
+    .argument("<folder>", "holds companies/continent=…/ and owners/ with CSV or Parquet files")
+    .action(async (directory: string, options: { url: string }) => {
+      const { loadLake } = await import("./lake-load.js");
+      finish(await loadLake({ ...options, directory }, terminal));
+    });
+  const rows = wholeNumber("a number of rows, 1 to 10,000,000", 1, 10_000_000);
+  const generate = withSandbox(new Command("generate"))
+    .description("make companies and owners from a seed, as Parquet, and load them")
+    .option("--companies <rows>", "how many companies", rows, 1_000_000)
+    .option("--owners <rows>", "how many owners (default: one for six companies)", rows)
+    .option("--seed <number>", "the same seed, the same rows", wholeNumber("a whole number", 0, 2 ** 31), 1)
+    .option("--to <folder>", "write the files there instead of loading them")
+    .action(async (options: { url: string; companies: number; owners?: number; seed: number; to?: string }) => {
+      const { url, companies, owners = Math.ceil(companies / 6), seed, to } = options;
+      const { generateLake } = await import("./lake-load.js");
+      finish(await generateLake({ url, companies, owners, seed, to }, terminal));
+    });
+  return new Command("lake").description("fill the data lake").addCommand(load).addCommand(generate);
+}
+
+function withSandbox(command: Command): Command {
+  return command.option("--url <url>", "the sandbox to talk to", defaultSandboxUrl);
 }
 
 function withTarget(command: Command): Command {
