@@ -70,6 +70,15 @@ export default tseslint.config(
     rules: forbid(["^(\\.\\./)+(local|src|bench|e2e)/", "amplify imports nothing of the rest"]),
   },
   {
+    // What is bundled into a function, and what it shares with the definition.
+    files: ["amplify/functions/**/*.ts", "amplify/lake/tables.ts", "amplify/lake/visibility.ts"],
+    ignores: ["amplify/functions/*/resource.ts"],
+    rules: forbid(
+      ["^(\\.\\./)+(local|src|bench|e2e)/", "amplify imports nothing of the rest"],
+      ["^(aws-cdk-lib|constructs|@aws-amplify/)|/resource\\.js$", "a function knows no CloudFormation"],
+    ),
+  },
+  {
     files: ["amplify/data/resolvers/**/*.ts"],
     ignores: ["**/*.test.ts"],
     plugins: { "@aws-appsync": appsync },
@@ -85,8 +94,15 @@ export default tseslint.config(
   {
     files: ["src/flights/**/*.ts"],
     rules: forbid(amplifyOnlyInApi, browserOnly, [
-      "^(react|zustand|@tanstack)|/(app|screens|api|state|ui)/",
+      "^(react|zustand|@tanstack)|/(app|screens|api|state|ui|companies)/",
       "flights is pure",
+    ]),
+  },
+  {
+    files: ["src/companies/**/*.ts"],
+    rules: forbid(amplifyOnlyInApi, browserOnly, [
+      "^(react|zustand|@tanstack)|/(app|screens|api|state|ui|flights)/",
+      "companies is pure",
     ]),
   },
   {
