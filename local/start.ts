@@ -18,7 +18,9 @@ import { appSyncTarget } from "./event-bus/appsync-target.js";
 import { createEventBus, type EventBus } from "./event-bus/event-bus.js";
 import type { BusEvent } from "./flight-events/bus-event.js";
 import { createAccessKeyStore } from "./iam/access-key-store.js";
+import { createCallerFinder } from "./iam/caller-finder.js";
 import { createRoleDirectory } from "./iam/role-directory.js";
+import { createSessionStore } from "./iam/session-store.js";
 import type { Log } from "./log.js";
 import { clientOutputs } from "./outputs/client-outputs.js";
 import { localApiKey } from "./outputs/api-key.js";
@@ -114,6 +116,7 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
   const keys = createAccessKeyStore(stateDir, randomBytes);
   // So that a person can call the IAM-only mutations: the key is in the state directory from the first start.
   keys.forRole(roles.administrator.arn);
+  const sessions = createSessionStore({ clock, randomBytes });
   // The hub asks the API to plan and the API tells the hub of its mutations: the hub is there first, and asks later.
   const hub = own(
     createRealtime({
@@ -180,6 +183,7 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
     graphql: (request, response) => void graphql(request, response),
     awsJson: createAwsJsonHandler({
       services: { AWSEvents: eventBus.service, AmazonSQS: sqs.service, DynamoDB_20120810: dynamoDbService },
+      callers: createCallerFinder({ keys, sessions, roles, region, clock }),
       log,
     }),
     // The sandbox is for each client what that client calls it: localhost, a forwarded port, an address in the LAN.

@@ -1,8 +1,10 @@
 import type { Clock } from "../clock.js";
 import { TokenError, type TokenVerifier, type VerifiedClaims } from "../cognito/token-verifier.js";
 import type { AccessKeyStore } from "../iam/access-key-store.js";
-import { isSignature, SignatureError, verifySignature } from "../iam/request-signature.js";
+import { verifySignature } from "../iam/request-signature.js";
 import type { RoleDirectory } from "../iam/role-directory.js";
+import { SignatureError } from "../iam/signature-error.js";
+import { isSignature } from "../iam/signature-parts.js";
 import type { BackendModel } from "../synth/backend-model.js";
 import { AppSyncError, type Principal } from "./identity.js";
 import { maximumSignatureAgeMs } from "./service-limits.js";

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { anyCaller } from "../iam/any-caller.js";
 import { memoryLog } from "../memory-log.js";
 import { AwsError } from "./aws-error.js";
 import { createAwsJsonHandler, type AwsJsonContext, type AwsJsonOperation } from "./aws-json-handler.js";
@@ -24,7 +25,14 @@ const operations: Readonly<Record<string, AwsJsonOperation>> = {
 
 function start(): Promise<string> {
   let ids = 0;
-  return testServer(createAwsJsonHandler({ services: { Sample: { operations } }, log, newId: () => `r${(ids += 1)}` }));
+  return testServer(
+    createAwsJsonHandler({
+      services: { Sample: { operations } },
+      callers: anyCaller(),
+      log,
+      newId: () => `r${(ids += 1)}`,
+    }),
+  );
 }
 
 describe("AWS JSON", () => {
@@ -36,7 +44,7 @@ describe("AWS JSON", () => {
     expect(answer.headers.get("x-amzn-requestid")).toBe("r1");
     expect(context).toMatchObject({
       requestId: "r1",
-      claims: { accessKeyId: "AKIDEXAMPLE", region: "us-east-1", service: "events" },
+      caller: { arn: "arn:aws:iam::123456789012:role/airside-local-administrator", userId: "AKIDEXAMPLE" },
       url: `${origin}/aws/123456789012/queue`,
     });
     const later = await callAwsJson(origin, "Sample.Nothing", "", { "content-type": "application/x-amz-json-1.1" });

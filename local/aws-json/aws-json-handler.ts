@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../log.js";
 import { AwsError, serializationError } from "./aws-error.js";
-import { readSignature, type SignatureClaims } from "./signature-shape.js";
+import { anonymousCaller, type Caller, type CallerFinder } from "../iam/caller.js";
+import { readSignature } from "../iam/signature-parts.js";
+import { signedRequest } from "../iam/signed-request.js";
 
 /** What an operation knows about the request besides its input. */
 export interface AwsJsonContext {
   readonly requestId: string;
-  readonly claims: SignatureClaims;
+  /** Who signed the request; `anonymousCaller`, who may do nothing, for operations that need no signature. */
+  readonly caller: Caller;
   /** URL that this request was sent to, without query: a service that hands out URLs builds on it. */
   readonly url: string;
   /** Aborted when the client goes away before it has the answer. */
@@ -19,19 +22,35 @@ export type AwsJsonOperation = (input: unknown, context: AwsJsonContext) => Prom
 
 /** A service: its operations by name, or another server that speaks for it. */
 export type AwsJsonService =
-  | { readonly operations: Readonly<Record<string, AwsJsonOperation>> }
+  | {
+      readonly operations: Readonly<Record<string, AwsJsonOperation>>;
+      /** Names of the operations that anybody may call without a signature. */
+      readonly unsigned?: ReadonlySet<string>;
+      /** Largest body of a request in bytes; 2 MiB where left out. */
+      readonly largestBody?: number;
+    }
   | { readonly forward: (request: IncomingMessage, response: ServerResponse) => void };
 
 export interface AwsJsonHandlerOptions {
   /** By the part of `X-Amz-Target` before the last dot, such as `AWSEvents` or `DynamoDB_20120810`. */
   readonly services: Readonly<Record<string, AwsJsonService>>;
+  readonly callers: CallerFinder;
   readonly log: Log;
   /** Gives request ids. */
   readonly newId?: () => string;
 }
 
-/** Largest body of a request. PutEvents and SendMessage end well below it; forwarded requests are not limited here. */
+/** PutEvents and SendMessage end well below it; forwarded requests are not limited here. */
 const LARGEST_BODY_BYTES = 2 * 1024 * 1024;
+
+/** Signing names of services, by the part of `X-Amz-Target` before the last dot. */
+const signingNames: Readonly<Record<string, string>> = {
+  AWSEvents: "events",
+  AWSGlue: "glue",
+  AWSCognitoIdentityProviderService: "cognito-idp",
+  AmazonAthena: "athena",
+  AmazonSQS: "sqs",
+};
 
 /**
  * Speaks the AWS JSON protocols 1.0 and 1.1 (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html) for all
@@ -65,12 +84,15 @@ async function answer(
       },
     );
   }
-  const claims = readSignature(request.headers);
-  const { service, operation } = targetOf(options, request);
+  const { service, operation, prefix } = targetOf(options, request);
   if ("forward" in service) {
+    readSignature(signedRequest(request, undefined));
     service.forward(request, response);
     return;
   }
+  const isUnsigned = service.unsigned?.has(operation) === true;
+  // Before the body is read, and before anything is said of operations: who signs nothing learns nothing.
+  if (!isUnsigned) readSignature(signedRequest(request, undefined));
   const abort = new AbortController();
   response.once("close", () => {
     abort.abort();
@@ -83,20 +105,24 @@ async function answer(
       `The local service has no operation ${operation}; it has ${known}.`,
     );
   }
-  const input = parseBody(await readBody(request));
-  const output = await handle(input, { requestId, claims, url: urlOf(request), signal: abort.signal });
+  const body = await readBody(request, service.largestBody ?? LARGEST_BODY_BYTES);
+  const caller = isUnsigned
+    ? anonymousCaller
+    : await options.callers(signedRequest(request, body), signingNames[prefix] ?? prefix.toLowerCase());
+  const input = parseBody(body.toString("utf8"));
+  const output = await handle(input, { requestId, caller, url: urlOf(request), signal: abort.signal });
   send(request, response, 200, output === undefined ? "{}" : JSON.stringify(output));
 }
 
 function targetOf(
   { services }: AwsJsonHandlerOptions,
   request: IncomingMessage,
-): { readonly service: AwsJsonService; readonly operation: string } {
+): { readonly service: AwsJsonService; readonly operation: string; readonly prefix: string } {
   const target = String(request.headers["x-amz-target"] ?? "");
   const dot = target.lastIndexOf(".");
   const prefix = target.slice(0, Math.max(0, dot));
   const service = Object.hasOwn(services, prefix) ? services[prefix] : undefined;
-  if (service !== undefined) return { service, operation: target.slice(dot + 1) };
+  if (service !== undefined) return { service, operation: target.slice(dot + 1), prefix };
   const known = Object.keys(services)
     .map((name) => `${name}.<operation>`)
     .join(", ");
@@ -113,19 +139,19 @@ function urlOf(request: IncomingMessage): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage, largest: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY_BYTES) {
-      throw new AwsError("RequestEntityTooLargeException", `The request is larger than ${LARGEST_BODY_BYTES} bytes.`, {
+    if (size > largest) {
+      throw new AwsError("RequestEntityTooLargeException", `The request is larger than ${largest} bytes.`, {
         statusCode: 413,
       });
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 function parseBody(body: string): unknown {

@@ -1,6 +1,7 @@
 import { DynamoDBClient, ListTablesCommand, DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { anyCaller } from "../iam/any-caller.js";
 import { memoryLog } from "../memory-log.js";
 import { createAwsJsonHandler } from "./aws-json-handler.js";
 import { dynamoDbProxy } from "./dynamo-db-proxy.js";
@@ -10,7 +11,9 @@ async function start(endpoint: string): Promise<{ readonly url: string; readonly
   const log = memoryLog();
   const proxy = dynamoDbProxy(endpoint, log);
   onTestFinished(() => proxy.dispose());
-  const origin = await testServer(createAwsJsonHandler({ services: { DynamoDB_20120810: proxy }, log }));
+  const origin = await testServer(
+    createAwsJsonHandler({ services: { DynamoDB_20120810: proxy }, callers: anyCaller(), log }),
+  );
   return { url: `${origin}/aws`, errors: log.errors };
 }
 

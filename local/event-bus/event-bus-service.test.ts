@@ -14,6 +14,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createAwsJsonHandler } from "../aws-json/aws-json-handler.js";
 import { testServer } from "../aws-json/test-server.js";
 import { systemClock } from "../clock.js";
+import { anyCaller } from "../iam/any-caller.js";
 import { memoryLog } from "../memory-log.js";
 import { temporaryDirectory } from "../temporary-directory.js";
 import type { RuleModel } from "../synth/backend-model.js";
@@ -47,7 +48,9 @@ async function start(rules: readonly RuleModel[] = [sampleRule]): Promise<Sample
     log,
   });
   onTestFinished(() => bus.dispose());
-  const origin = await testServer(createAwsJsonHandler({ services: { AWSEvents: bus.service }, log }));
+  const origin = await testServer(
+    createAwsJsonHandler({ services: { AWSEvents: bus.service }, callers: anyCaller(), log }),
+  );
   const client = new EventBridgeClient({
     endpoint: `${origin}/aws`,
     region: "us-east-1",

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { AwsError } from "../aws-json/aws-error.js";
+import { anonymousCaller } from "../iam/caller.js";
 import { eventBusOperations } from "./event-bus-operations.js";
 import { compileEventPattern, InvalidEventPatternError } from "./event-pattern.js";
 import { parseJson } from "./json-tree.js";
@@ -54,8 +55,12 @@ function matchOrRefuse(pattern: string, event: string): boolean | string {
 /** The API's own check of its event. */
 async function testEventPattern(EventPattern: string, Event: string): Promise<unknown> {
   const definition = { accountId: "123456789012", region: "us-east-1", buses: [], rules: [] };
-  const claims = { accessKeyId: "a", region: "us-east-1", service: "events" };
-  const context = { requestId: "r", claims, url: "http://127.0.0.1/aws", signal: new AbortController().signal };
+  const context = {
+    requestId: "r",
+    caller: anonymousCaller,
+    url: "http://127.0.0.1/aws",
+    signal: new AbortController().signal,
+  };
   try {
     return await eventBusOperations(definition, async () => []).TestEventPattern?.({ EventPattern, Event }, context);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { base32 } from "./base32.js";
 
 /** Credentials that stand for a role. Made at run time, known to this sandbox only. */
 export interface AccessKey {
@@ -21,11 +22,6 @@ const storedKeys = z.array(
 );
 
 const fileName = "access-keys.json";
-
-/** RFC 4648 base32 without padding: the alphabet of AWS's own key ids. */
-function base32(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(byte % 32)).join("");
-}
 
 /**
  * Access keys kept in `access-keys.json` of the state directory, readable by its owner only (mode 0600).

@@ -1,68 +1,18 @@
-import { timingSafeEqual } from "node:crypto";
-import { Sha256 } from "@aws-crypto/sha256-js";
-import { SignatureV4 } from "@smithy/signature-v4";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../clock.js";
-import type { AccessKey, AccessKeyStore } from "./access-key-store.js";
+import { canonicalRequest, scopeText, sha256Hex, signingKey } from "./canonical-request.js";
+import { SignatureError } from "./signature-error.js";
+import { readSignature, signingAlgorithm, type SignatureParts } from "./signature-parts.js";
+import { queryValue, type SignedRequest } from "./signed-request.js";
 
-/** A request as Signature Version 4 sees it. */
-export interface SignedRequest {
-  readonly method: string;
-  /** Path with neither query nor host. */
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** Why a signature was refused, in the words of AWS's common errors (https://docs.aws.amazon.com/appsync/latest/APIReference/CommonErrors.html). */
-export class SignatureError extends Error {
-  override readonly name = "SignatureError";
-  constructor(
-    readonly code: "IncompleteSignatureException" | "InvalidSignatureException" | "UnrecognizedClientException",
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-interface AuthorizationParts {
+/** What signs requests: an access key, or the temporary credentials of a session. */
+export interface SigningCredentials {
   readonly accessKeyId: string;
-  readonly date: string;
-  readonly region: string;
-  readonly service: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-}
-
-const algorithm = "AWS4-HMAC-SHA256";
-const shape = new RegExp(
-  `^${algorithm} +Credential=([^/,\\s]+)/(\\d{8})/([^/,\\s]+)/([^/,\\s]+)/aws4_request *, *SignedHeaders=([a-z0-9;_-]+) *, *Signature=([0-9a-f]{64})$`,
-);
-
-function parseAuthorization(header: string): AuthorizationParts {
-  const match = shape.exec(header.trim());
-  if (match === null) {
-    throw new SignatureError(
-      "IncompleteSignatureException",
-      `Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters after ${algorithm}.`,
-    );
-  }
-  const [, accessKeyId = "", date = "", region = "", service = "", signedHeaders = "", signature = ""] = match;
-  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(";"), signature };
-}
-
-/** ISO 8601 basic format, YYYYMMDDThhmmssZ, to milliseconds since 1970; NaN for other text. */
-function parseSigningDate(text: string): number {
-  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text);
-  if (match === null) return Number.NaN;
-  const [, year, month, day, hour, minute, second] = match.map(Number);
-  return Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour, minute, second);
-}
-
-/** Whether a header's value is a Signature Version 4 authorization and no token. */
-export function isSignature(authorization: string): boolean {
-  return authorization.startsWith(algorithm);
+  readonly secretAccessKey: string;
+  /** Temporary credentials: the token that has to come along. */
+  readonly sessionToken?: string;
+  /** Temporary credentials: milliseconds since 1970. */
+  readonly expiration?: number;
 }
 
 /** What a service demands of a signature. */
@@ -75,103 +25,135 @@ export interface SignatureScope {
 }
 
 /**
- * Checks a Signature Version 4 request: form, credential scope, signed headers, date and signature
+ * Checks a Signature Version 4 request: form, credential scope, signed headers, date, session and signature
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
- * @returns the access key that signed it
+ *
+ * @returns the credentials that signed it
  * @throws SignatureError
  */
-export async function verifySignature(
+export async function verifySignature<Credentials extends SigningCredentials>(
   request: SignedRequest,
   scope: SignatureScope,
-  keys: Pick<AccessKeyStore, "find">,
+  keys: { find(accessKeyId: string): Credentials | undefined },
   clock: Pick<Clock, "now">,
-): Promise<AccessKey> {
-  const parts = parseAuthorization(request.headers["authorization"] ?? "");
-  if (parts.region !== scope.region || parts.service !== scope.service) {
-    throw new SignatureError(
-      "InvalidSignatureException",
-      `Credential should be scoped to region '${scope.region}' and service '${scope.service}', not '${parts.region}' and '${parts.service}'.`,
-    );
-  }
-  const dateHeader = request.headers["x-amz-date"] ?? "";
-  const signedAt = parseSigningDate(dateHeader);
-  if (Number.isNaN(signedAt) || !dateHeader.startsWith(parts.date)) {
-    throw new SignatureError(
-      "IncompleteSignatureException",
-      "The x-amz-date header must be YYYYMMDDThhmmssZ and of the same day as the credential scope.",
-    );
-  }
-  for (const required of ["host", "x-amz-date"]) {
-    if (!parts.signedHeaders.includes(required)) {
-      throw new SignatureError(
-        "InvalidSignatureException",
-        `'${required}' must be a 'SignedHeader' in the AWS Authorization.`,
-      );
-    }
-  }
-  const age = clock.now() - signedAt;
-  if (Math.abs(age) > scope.maximumAgeMs) {
-    throw new SignatureError(
-      "InvalidSignatureException",
-      `Signature ${age > 0 ? "expired" : "not yet current"}: ${dateHeader} is more than ${scope.maximumAgeMs / 60_000} min from ${new Date(clock.now()).toISOString()}.`,
-    );
-  }
-  const key = keys.find(parts.accessKeyId);
-  if (key === undefined) {
-    throw new SignatureError("UnrecognizedClientException", "The security token included in the request is invalid.");
-  }
-  await compareSignature(request, parts, key, signedAt);
-  return key;
+): Promise<Credentials> {
+  const parts = readSignature(request);
+  checkScope(parts, scope);
+  checkSignedHeaders(parts);
+  checkDate(parts, scope.maximumAgeMs, clock.now());
+  const credentials = keys.find(parts.accessKeyId);
+  if (credentials === undefined) throw unknownKey();
+  checkSession(parts, credentials, clock.now());
+  checkSignature(request, parts, credentials);
+  return credentials;
 }
 
-async function compareSignature(
-  request: SignedRequest,
-  parts: AuthorizationParts,
-  key: AccessKey,
-  signedAt: number,
-): Promise<void> {
-  const headers: Record<string, string> = {};
-  for (const name of parts.signedHeaders) headers[name] = request.headers[name] ?? "";
-  await checkPayloadHash(request);
-  const signer = new SignatureV4({
-    credentials: key,
-    region: parts.region,
-    service: parts.service,
-    sha256: Sha256,
-    // Only a header that the client signed may take part.
-    applyChecksum: false,
-  });
-  const signed = await signer.sign(
-    {
-      method: request.method,
-      protocol: "http:",
-      hostname: "",
-      path: request.path,
-      query: { ...request.query },
-      headers,
-      body: request.body,
-    },
-    { signingDate: new Date(signedAt), signableHeaders: new Set(parts.signedHeaders) },
-  );
-  const expected = /Signature=([0-9a-f]{64})$/.exec(signed.headers["authorization"] ?? "")?.[1] ?? "";
-  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(parts.signature))) {
+/** The error for an access key id that nobody has. */
+export function unknownKey(): SignatureError {
+  return new SignatureError("unknownKey", "The security token included in the request is invalid.");
+}
+
+function checkScope(parts: SignatureParts, scope: SignatureScope): void {
+  const { region, service, date } = parts.scope;
+  if (region !== scope.region || service !== scope.service) {
     throw new SignatureError(
-      "InvalidSignatureException",
+      "wrongScope",
+      `Credential should be scoped to region '${scope.region}' and service '${scope.service}', not '${region}' and '${service}'.`,
+    );
+  }
+  if (!parts.dateText.startsWith(date)) {
+    throw new SignatureError(
+      "malformed",
+      `The date of the credential scope, ${date}, must be the day of the signing date, ${parts.dateText}.`,
+    );
+  }
+}
+
+function checkSignedHeaders({ signedHeaders, expiresIn }: SignatureParts): void {
+  for (const required of expiresIn === undefined ? ["host", "x-amz-date"] : ["host"]) {
+    if (!signedHeaders.includes(required)) {
+      throw new SignatureError("unsignedHeader", `'${required}' must be a 'SignedHeader' in the AWS Authorization.`);
+    }
+  }
+}
+
+/**
+ * Checks that a signature is of about now, and that a presigned link is not over.
+ *
+ * @throws SignatureError
+ */
+export function checkDate(parts: SignatureParts, maximumAgeMs: number, now: number): void {
+  const { expiresIn, dateText } = parts;
+  const signedAt = parseSigningDate(dateText);
+  if (Number.isNaN(signedAt)) {
+    throw new SignatureError("malformed", `The signing date, x-amz-date, must be YYYYMMDDThhmmssZ, got '${dateText}'.`);
+  }
+  if (expiresIn !== undefined && now >= signedAt + expiresIn * 1000) {
+    const expired = new Date(signedAt + expiresIn * 1000).toISOString();
+    throw new SignatureError(
+      "linkExpired",
+      `Request has expired: at ${expired}; it is ${new Date(now).toISOString()}.`,
+    );
+  }
+  const isLate = expiresIn === undefined && now - signedAt > maximumAgeMs;
+  if (isLate || signedAt - now > maximumAgeMs) {
+    throw new SignatureError(
+      "skewed",
+      `Signature ${isLate ? "expired" : "not yet current"}: ${dateText} is more than ${maximumAgeMs / 60_000} min from ${new Date(now).toISOString()}.`,
+    );
+  }
+}
+
+/** ISO 8601 basic format, YYYYMMDDThhmmssZ, to milliseconds since 1970; NaN for other text. */
+function parseSigningDate(text: string): number {
+  const match = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text);
+  if (match === null) return Number.NaN;
+  const [, year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = match.map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+function checkSession(parts: SignatureParts, credentials: SigningCredentials, now: number): void {
+  if (parts.sessionToken !== credentials.sessionToken) {
+    throw new SignatureError("wrongToken", "The security token included in the request is invalid.");
+  }
+  if (credentials.expiration !== undefined && now >= credentials.expiration) throw sessionOver();
+}
+
+/** The error for a session that is over. */
+export function sessionOver(): SignatureError {
+  return new SignatureError("sessionOver", "The security token included in the request is expired");
+}
+
+function checkSignature(request: SignedRequest, parts: SignatureParts, credentials: SigningCredentials): void {
+  const canonical = canonicalRequest(request, parts.scope.service, parts.signedHeaders, payloadHash(request, parts));
+  const stringToSign = [signingAlgorithm, parts.dateText, scopeText(parts.scope), sha256Hex(canonical)].join("\n");
+  const expected = createHmac("sha256", signingKey(credentials.secretAccessKey, parts.scope))
+    .update(stringToSign)
+    .digest();
+  const sent = Buffer.from(parts.signature, "hex");
+  if (sent.length !== expected.length || !timingSafeEqual(expected, sent)) {
+    throw new SignatureError(
+      "mismatch",
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
     );
   }
 }
 
-/** A signer may send the body's hash along; the canonical request then holds that header, so it has to be true. */
-async function checkPayloadHash(request: SignedRequest): Promise<void> {
-  const claimed = request.headers["x-amz-content-sha256"];
-  if (claimed === undefined) return;
-  const hash = new Sha256();
-  hash.update(request.body);
-  if (Buffer.from(await hash.digest()).toString("hex") !== claimed) {
+/**
+ * What the signature covers for the body: its hash. S3 takes from the client what that is, a hash or a word such as
+ * UNSIGNED-PAYLOAD (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html); the others know the
+ * body by now, and a hash that was sent along has to be true.
+ */
+function payloadHash(request: SignedRequest, parts: SignatureParts): string {
+  const claimed = request.headers["x-amz-content-sha256"] ?? queryValue(request, "X-Amz-Content-Sha256");
+  if (parts.scope.service === "s3") return claimed ?? "UNSIGNED-PAYLOAD";
+  const body = request.body ?? "";
+  const hash = sha256Hex(typeof body === "string" ? Buffer.from(body) : body);
+  if (claimed !== undefined && claimed !== hash) {
     throw new SignatureError(
-      "InvalidSignatureException",
+      "wrongPayloadHash",
       "The value of the x-amz-content-sha256 header is not the SHA-256 of the body.",
     );
   }
+  return hash;
 }

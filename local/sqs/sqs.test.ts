@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createAwsJsonHandler } from "../aws-json/aws-json-handler.js";
 import { callAwsJson, testServer } from "../aws-json/test-server.js";
+import { anyCaller } from "../iam/any-caller.js";
 import { manualClock, type ManualClock } from "../manual-clock.js";
 import { memoryLog } from "../memory-log.js";
 import { temporaryDirectory } from "../temporary-directory.js";
@@ -38,7 +39,7 @@ async function start(directory: string, clock = manualClock(1_000_000)): Promise
   let ids = 0;
   const sqs = await createSqs({ accountId, queues: [queue], directory, clock, newId: () => `m${(ids += 1)}`, log });
   onTestFinished(() => sqs.dispose());
-  const url = `${await testServer(createAwsJsonHandler({ services: { AmazonSQS: sqs.service }, log }))}/aws`;
+  const url = `${await testServer(createAwsJsonHandler({ services: { AmazonSQS: sqs.service }, callers: anyCaller(), log }))}/aws`;
   const queueUrl = `${url}/${accountId}/dead-letters`;
   const call = async (operation: string, input: object): Promise<unknown> =>
     // Clients send requests about a queue to its own URL.
