@@ -1,0 +1,84 @@
+import type { LakeTable } from "../../lake/tables.js";
+import type { ObjectList } from "../lake-objects.js";
+import type { Log } from "../log.js";
+import { crawlerReason } from "./crawler-reason.js";
+
+/** What is used of AWS Glue. */
+export interface CrawlerApi {
+  /** @throws CrawlerRunningException, CrawlerStoppingException and the service's other errors */
+  start(name: string): Promise<void>;
+  get(name: string): Promise<{ readonly state: string | undefined; readonly lastStart: Date | undefined }>;
+}
+
+/** What the starter works with. */
+export interface CrawlerStarterOptions {
+  readonly glue: CrawlerApi;
+  readonly objects: ObjectList;
+  readonly crawlerName: string;
+  readonly bucket: string;
+  readonly tables: readonly LakeTable[];
+  readonly log: Log;
+}
+
+/** Glue's answers to StartCrawler while a crawl is under way. */
+const underWay: ReadonlySet<string> = new Set(["CrawlerRunningException", "CrawlerStoppingException"]);
+
+/**
+ * Starts the crawler when objects of a table come or go, and once more after a crawl that they came too late for. Takes
+ * EventBridge events; a crawl under way is no error, since its end comes here, too.
+ * @throws Error for any other event, and where a crawl is due that cannot be started yet: Lambda then tries again
+ */
+export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown) => Promise<void> {
+  const { glue, objects, crawlerName, bucket, tables, log } = options;
+
+  /** Whether a crawl was started; not where one is under way. */
+  async function start(why: string): Promise<boolean> {
+    try {
+      await glue.start(crawlerName);
+      log("Started the crawler", { crawlerName, why });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error) || !underWay.has(error.name)) throw error;
+      log("The crawler is under way already", { crawlerName, why, answer: error.name });
+      return false;
+    }
+  }
+
+  /**
+   * An object of a table that is newer than the crawl's start. S3 gives whole seconds, cut off: an object of the
+   * second in which the crawl started counts as older. It is listed all the same, since Glue starts to list later.
+   */
+  async function firstNewer(crawlStart: Date): Promise<string | undefined> {
+    for (const { prefix } of tables) {
+      for await (const { key, lastModified } of objects(prefix)) {
+        if (lastModified !== undefined && lastModified.getTime() > crawlStart.getTime()) return key;
+      }
+    }
+    return undefined;
+  }
+
+  async function lookForMissed(): Promise<void> {
+    const { lastStart } = await glue.get(crawlerName);
+    if (lastStart === undefined) {
+      throw new Error(`Crawler ${crawlerName} has succeeded, but GetCrawler names no last crawl. Try again.`);
+    }
+    const missed = await firstNewer(lastStart);
+    if (missed === undefined) {
+      log("The crawl saw every object", { crawlerName, crawlStart: lastStart.toISOString() });
+    } else if (!(await start(`${missed} came while it ran`)) && (await glue.get(crawlerName)).state === "STOPPING") {
+      // Its success has been told already: nobody would look again.
+      throw new Error(`Crawler ${crawlerName} is still stopping and must run again for ${missed}. Try again.`);
+    }
+  }
+
+  return async (event) => {
+    const reason = crawlerReason(event, { bucket, crawlerName });
+    if (reason.kind === "crawl succeeded") {
+      await lookForMissed();
+    } else if (tables.some(({ prefix }) => reason.key.startsWith(prefix))) {
+      await start(`${reason.kind}: ${reason.key}`);
+    } else {
+      log("Not an object of a table", { key: reason.key });
+    }
+  };
+}
