@@ -29,6 +29,8 @@ export interface AppendLogOptions<Entry> {
   /** Entries that add up to the present state. Taken together with all entries appended so far. */
   snapshot(): Iterable<Entry>;
   readonly log: Log;
+  /** Permissions of the files, such as 0o600 for what is secret; what the umask leaves where left out. */
+  readonly mode?: number;
   /** Size in bytes above which the file is rewritten from a snapshot, where that saves at least half. */
   readonly compactionBytes?: number;
 }
@@ -110,7 +112,7 @@ class FileLog<Entry> implements AppendLog<Entry> {
   async begin(): Promise<void> {
     this.size = 0;
     const path = pathOf(this.options, this.number);
-    const file = await open(path, "w");
+    const file = await open(path, "w", this.options.mode);
     this.file = file;
     let chunk = "";
     // Taken at once: the state moves on while the file is written, and what it becomes is appended behind.
