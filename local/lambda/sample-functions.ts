@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { systemClock, type Clock } from "../clock.js";
+import { createRoleDirectory } from "../iam/role-directory.js";
+import { createSessionStore, type SessionStore } from "../iam/session-store.js";
+import { memoryLog, type MemoryLog } from "../memory-log.js";
+import type { FunctionModel, RoleModel } from "../synth/backend-model.js";
+import { temporaryDirectory } from "../temporary-directory.js";
+import { createLambda, type Lambda } from "./lambda.js";
+
+/** The role of all sample functions. */
+export const sampleRole: RoleModel = {
+  path: "sample/Role",
+  logicalId: "Role",
+  name: "sample-role",
+  arn: "arn:aws:iam::123456789012:role/sample-role",
+  trustedPrincipals: ["lambda.amazonaws.com"],
+  statements: [],
+};
+
+/** A function for tests: writes its code as index.mjs below `directory`. */
+export function sampleFunction(
+  directory: string,
+  name: string,
+  code: string,
+  change: Partial<FunctionModel> & { readonly file?: string } = {},
+): FunctionModel {
+  const { file = "index.mjs", ...model } = change;
+  const codeDirectory = join(directory, name);
+  mkdirSync(codeDirectory, { recursive: true });
+  writeFileSync(join(codeDirectory, file), code);
+  return {
+    path: `sample/${name}`,
+    logicalId: name,
+    functionName: name,
+    arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+    roleArn: sampleRole.arn,
+    handler: "index.handler",
+    codeDirectory,
+    environment: {},
+    timeout: 3,
+    memorySize: 256,
+    ...model,
+  };
+}
+
+/** A Lambda service with its surroundings. */
+export interface SampleLambda {
+  readonly lambda: Lambda;
+  readonly log: MemoryLog;
+  readonly sessions: SessionStore;
+}
+
+/** Starts functions for a test and ends their workers with it. */
+export async function sampleLambda(
+  functions: readonly FunctionModel[],
+  settings: { readonly clock?: Clock; readonly directory?: string; readonly endpoint?: string } = {},
+): Promise<SampleLambda> {
+  const clock = settings.clock ?? systemClock;
+  const log = memoryLog();
+  const sessions = createSessionStore({ clock, randomBytes });
+  const lambda = await createLambda({
+    functions,
+    roles: createRoleDirectory("123456789012", [sampleRole]),
+    sessions,
+    region: "us-east-1",
+    directory: settings.directory ?? (await temporaryDirectory()),
+    endpoint: () => settings.endpoint ?? "http://127.0.0.1:1/aws",
+    clock,
+    newId: randomUUID,
+    log,
+  });
+  onTestFinished(() => lambda.dispose());
+  return { lambda, log, sessions };
+}
