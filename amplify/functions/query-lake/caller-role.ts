@@ -17,6 +17,7 @@ export type GetGroup = (name: string) => Promise<UserGroup | undefined>;
 export interface CallerRole {
   readonly group: LakeGroup;
   readonly roleArn: string;
+  readonly userName: string;
 }
 
 /** How long an answer of GetGroup is good for: a changed role takes effect within a minute. */
@@ -75,5 +76,5 @@ export async function callerRole(caller: LakeCaller | null, getGroup: GetGroup):
       `Your group ${group} has no role to see the companies with. Ask an administrator to give it one.`,
     );
   }
-  return { group, roleArn: found.roleArn };
+  return { group, roleArn: found.roleArn, userName: caller.username };
 }

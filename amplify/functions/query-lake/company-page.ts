@@ -1,0 +1,103 @@
+import { columnList, type CompanySelect } from "./company-sql.js";
+import type { Cut, PageQuery } from "./page-token.js";
+import { beyond, orderBy, sameAs, type RowKey } from "./row-order.js";
+import { joined, sql, within, type Sql } from "./sql-fragment.js";
+
+/** A page of rows, and the cuts at its two ends. */
+export interface Page {
+  /** In the order itself, whichever way they were read. */
+  readonly rows: readonly RowKey[];
+  /** Undefined: no rows there. */
+  readonly next: Cut | undefined;
+  readonly previous: Cut | undefined;
+  /** Number of the first of the rows, from 1. */
+  readonly firstRow: number;
+}
+
+/**
+ * Reads a page: at most one row more than asked for, which tells whether there are more. The columns of its answer are
+ * those of the order, in that order.
+ * @param cut - undefined: from the first row
+ */
+export function pageSql(select: CompanySelect, query: PageQuery, cut: Cut | undefined, limit: number): Sql {
+  const { order } = query;
+  const conditions = [...query.conditions.values()];
+  const columns = columnList(order.map(({ column }) => column));
+  const most = limit + 1;
+  if (cut === undefined) return select({ columns, where: conditions, tail: orderBy(order, "next"), limit: most });
+  const { reading, key, copies } = cut;
+  const inclusive = copies.mode === "skip" && copies.count === 0;
+  const others = select({
+    columns,
+    where: [...conditions, beyond(order, key, reading, inclusive)],
+    tail: orderBy(order, reading),
+    limit: most,
+  });
+  if (copies.count === 0) return others;
+  // The cut goes through rows that look alike, which only their number tells apart.
+  const { count, mode } = copies;
+  const alike = select({
+    columns,
+    where: [...conditions, sameAs(order, key)],
+    ...(mode === "skip" ? { offset: count, limit: most } : { limit: Math.min(count, most) }),
+  });
+  const both = joined([within("(", alike, ")"), within("(", others, ")")], " UNION ALL ");
+  return within("SELECT * FROM (", both, `) AS page ${orderBy(order, reading, "output")} LIMIT ${most}`);
+}
+
+function isAlike(one: RowKey | undefined, other: RowKey | undefined): boolean {
+  return one?.every((value, index) => value === other?.[index]) ?? false;
+}
+
+/** The cut beyond the last row of a page, for reading on. */
+function farCut(page: readonly RowKey[], peek: RowKey, cut: Cut | undefined): Cut | undefined {
+  const last = page.at(-1);
+  if (last === undefined) return undefined;
+  const reading = cut?.reading ?? "next";
+  const rowsBefore =
+    reading === "next"
+      ? (cut?.rowsBefore ?? 0) + page.length
+      : // There is a row in front, whatever was counted.
+        Math.max((cut?.rowsBefore ?? 0) - page.length, 1);
+  const base = { reading, key: last, rowsBefore } as const;
+  if (!isAlike(last, peek)) return { ...base, copies: { mode: "take", count: 0 } };
+  const other = page.findLastIndex((row) => !isAlike(row, last));
+  const alike = page.length - 1 - other;
+  if (other >= 0 || cut === undefined || !isAlike(cut.key, last)) {
+    return { ...base, copies: { mode: "skip", count: alike } };
+  }
+  const { mode, count } = cut.copies;
+  return { ...base, copies: { mode, count: mode === "skip" ? count + alike : count - alike } };
+}
+
+/** The same place, read the other way. */
+function turned(cut: Cut): Cut {
+  const { reading, copies } = cut;
+  return {
+    ...cut,
+    reading: reading === "next" ? "previous" : "next",
+    copies: { mode: copies.mode === "skip" ? "take" : "skip", count: copies.count },
+  };
+}
+
+/**
+ * The page that the rows of `pageSql` make.
+ * @param read - in the direction of reading; up to `limit` + 1 rows
+ */
+export function pageOf(read: readonly RowKey[], cut: Cut | undefined, limit: number): Page {
+  const rows = read.slice(0, limit);
+  const peek = read[limit];
+  const far = peek === undefined ? undefined : farCut(rows, peek, cut);
+  if (cut === undefined || cut.reading === "next") {
+    const firstRow = (cut?.rowsBefore ?? 0) + 1;
+    return { rows, next: far, previous: cut === undefined ? undefined : turned(cut), firstRow };
+  }
+  // Read from its end; where that reached the first row, the rows in front of the cut have just been counted.
+  const near = turned(far === undefined ? { ...cut, rowsBefore: rows.length } : cut);
+  return { rows: rows.toReversed(), next: near, previous: far, firstRow: (far?.rowsBefore ?? 0) + 1 };
+}
+
+/** Counts the rows of a filter. */
+export function countSql(select: CompanySelect, query: PageQuery): Sql {
+  return select({ columns: sql('count(*) AS "total"'), where: [...query.conditions.values()] });
+}
