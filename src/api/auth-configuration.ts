@@ -1,0 +1,100 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { ResourcesConfig } from "aws-amplify";
+import { parseAmplifyConfig } from "aws-amplify/utils";
+import { OUTPUTS_PATH, parseConfiguration } from "./configuration";
+
+/** What the pages behind the sign-in need of Amplify's outputs. */
+export interface AuthConfiguration {
+  /** GraphQL endpoint. */
+  readonly endpoint: string;
+  readonly userPoolClientId: string;
+  /** The rules for passwords, for people. */
+  readonly passwordRules: readonly string[];
+  /** Code of the airport, which authenticator apps show beside the account. */
+  readonly airportCode: string;
+  /** For Amplify. */
+  readonly resources: ResourcesConfig;
+}
+
+/** The query that loads the configuration and goes on trying until it has one. */
+export const authConfigurationQuery = queryOptions({
+  queryKey: ["auth-configuration"],
+  queryFn: ({ signal }) => loadAuthConfiguration(signal),
+  staleTime: Infinity,
+  gcTime: Infinity,
+  retry: true,
+  retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 3_000),
+  networkMode: "always",
+});
+
+async function loadAuthConfiguration(signal: AbortSignal): Promise<AuthConfiguration> {
+  const response = await fetch(OUTPUTS_PATH, { cache: "no-store", signal });
+  if (!response.ok) throw new Error(`${OUTPUTS_PATH}: expected status 200, got ${String(response.status)}`);
+  return parseAuthConfiguration(await response.json());
+}
+
+interface Outputs {
+  readonly custom?: { readonly local?: { readonly userPoolEndpoint?: unknown } };
+}
+
+/**
+ * Takes the user pool and the API out of Amplify's outputs. The identity pool is left out: the page needs no AWS
+ * credentials, and without it Amplify asks for none. In the sandbox `custom.local.userPoolEndpoint` is the address of the
+ * user pool.
+ *
+ * @throws Error that names what is missing.
+ */
+export function parseAuthConfiguration(outputs: unknown): AuthConfiguration {
+  const { endpoint, apiKey, region, airport } = parseConfiguration(outputs);
+  const { Cognito: pool } = parseAmplifyConfig(outputs as never).Auth ?? {};
+  if (pool?.userPoolId === undefined) {
+    throw new Error(`${OUTPUTS_PATH}: auth: expected a user pool (user_pool_id, user_pool_client_id), got none`);
+  }
+  const { userPoolId, userPoolClientId, loginWith, passwordFormat, mfa, groups } = pool;
+  const userPoolEndpoint = (outputs as Outputs).custom?.local?.userPoolEndpoint;
+  if (userPoolEndpoint !== undefined && typeof userPoolEndpoint !== "string") {
+    throw new Error(
+      `${OUTPUTS_PATH}: custom.local.userPoolEndpoint: expected an address, got ${JSON.stringify(userPoolEndpoint)}`,
+    );
+  }
+  return {
+    endpoint,
+    userPoolClientId,
+    passwordRules: passwordRules(passwordFormat ?? {}),
+    airportCode: airport.iata,
+    resources: {
+      Auth: {
+        Cognito: {
+          userPoolId,
+          userPoolClientId,
+          ...(userPoolEndpoint !== undefined && { userPoolEndpoint }),
+          ...(loginWith !== undefined && { loginWith }),
+          ...(passwordFormat !== undefined && { passwordFormat }),
+          ...(mfa !== undefined && { mfa }),
+          ...(groups !== undefined && { groups }),
+        },
+      },
+      // As boards have it: they may run in the same page, before and after, and go by the API key.
+      API: { GraphQL: { endpoint, region, defaultAuthMode: "apiKey", apiKey } },
+    },
+  };
+}
+
+interface PasswordFormat {
+  readonly minLength?: number;
+  readonly requireLowercase?: boolean;
+  readonly requireUppercase?: boolean;
+  readonly requireNumbers?: boolean;
+  readonly requireSpecialCharacters?: boolean;
+}
+
+function passwordRules(format: PasswordFormat): readonly string[] {
+  return [
+    // Cognito's own minimum where the policy names none (PasswordPolicyType).
+    `at least ${String(format.minLength ?? 6)} characters`,
+    ...(format.requireLowercase === true ? ["a lower-case letter"] : []),
+    ...(format.requireUppercase === true ? ["an upper-case letter"] : []),
+    ...(format.requireNumbers === true ? ["a digit"] : []),
+    ...(format.requireSpecialCharacters === true ? ["a sign such as ! or %"] : []),
+  ];
+}

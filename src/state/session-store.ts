@@ -1,0 +1,153 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Clock } from "../flights/clock";
+
+/** Who is signed in, as the verified token says it. */
+export interface SignedInUser {
+  /** Cognito's identifier of the user, which never changes. */
+  readonly sub: string;
+  /** What the user signed in with: the email address. */
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+/** Setting up codes from an authenticator app as the second factor. */
+export interface SecondFactor {
+  isOn(): Promise<boolean>;
+  /** Begins: the secret, and the address that a QR code carries (otpauth://, RFC 6238 in Google's key URI format). */
+  begin(): Promise<{ readonly secret: string; readonly address: string }>;
+  /** Ends what `begin` began. Rejects where the code is wrong. */
+  confirm(code: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** What the page needs of the user pool; `src/api/amplify-auth.ts` is the real one. */
+export interface AuthService {
+  /** The signed-in user, with tokens that are good now; undefined: nobody. Rejects where that cannot be found out. */
+  user(): Promise<SignedInUser | undefined>;
+  /**
+   * Calls `listener` when the answer of `user` may have changed, in this tab or another one. "signedOut": somebody signed
+   * out in another tab, on purpose.
+   */
+  onChange(listener: (change: "perhaps" | "signedOut") => void): () => void;
+  /** Ends the session here, or every session of the user. */
+  signOut(where: "here" | "everywhere"): Promise<void>;
+  readonly secondFactor: SecondFactor;
+}
+
+/** Where the page stands with its user. */
+export type Session =
+  | { readonly kind: "checking" }
+  /** Whether somebody is signed in cannot be found out; it is tried again. */
+  | { readonly kind: "unreachable" }
+  | { readonly kind: "signedOut" }
+  | { readonly kind: "signingOut" }
+  | { readonly kind: "signedIn"; readonly user: SignedInUser }
+  /** The session ended by itself: the user's place is kept for the same user, and for nobody else. */
+  | { readonly kind: "expired"; readonly user: SignedInUser };
+
+/** Keeps `Session` true. */
+export interface SessionStore {
+  readonly state: StoreApi<Session>;
+  /** Begins to watch; the answer ends it. */
+  start(): () => void;
+  /** To be called when somebody may have signed in or out. */
+  check(): void;
+  signOut(where: "here" | "everywhere"): Promise<void>;
+}
+
+/** Another tab writes its tokens one by one: wait until it has done so. */
+export const SETTLE_MS = 100;
+/** Pause before finding out again who is signed in, where that failed. */
+export const CHECK_AGAIN_MS = 3_000;
+
+/** Two users are one only if their groups are, too: another group sees other columns. */
+export function userKey(user: SignedInUser): string {
+  return [user.sub, ...[...user.groups].sort()].join(" ");
+}
+
+/**
+ * A session store. `forget` is called when a user has left for good: signed out, or another one came. It removes what
+ * the user left outside of the page's components.
+ */
+export function createSessionStore(
+  auth: AuthService,
+  clock: Clock,
+  forget: (user: SignedInUser) => void,
+): SessionStore {
+  const state = createStore<Session>(() => ({ kind: "checking" }));
+  let checks = 0;
+  let cancelCheck: () => void = () => undefined;
+
+  const known = (): SignedInUser | undefined => {
+    const session = state.getState();
+    return session.kind === "signedIn" || session.kind === "expired" ? session.user : undefined;
+  };
+  const leave = (next: Session): void => {
+    const before = known();
+    if (before !== undefined) forget(before);
+    state.setState(next, true);
+  };
+  const found = (user: SignedInUser | undefined): void => {
+    const before = known();
+    if (user === undefined) {
+      state.setState(before === undefined ? { kind: "signedOut" } : { kind: "expired", user: before }, true);
+    } else if (before === undefined || userKey(before) !== userKey(user)) {
+      leave({ kind: "signedIn", user });
+    } else if (state.getState().kind === "expired") {
+      state.setState({ kind: "signedIn", user: before }, true);
+    }
+  };
+  const check = (): void => {
+    cancelCheck();
+    checks += 1;
+    const mine = checks;
+    auth.user().then(
+      (user) => {
+        if (mine === checks) found(user);
+      },
+      (reason: unknown) => {
+        if (mine !== checks) return;
+        console.warn("airside: cannot find out who is signed in", reason);
+        if (known() === undefined) state.setState({ kind: "unreachable" }, true);
+        cancelCheck = clock.schedule(CHECK_AGAIN_MS, check);
+      },
+    );
+  };
+  /** What is under way must not undo a sign-out. */
+  const dropChecks = (): void => {
+    cancelCheck();
+    checks += 1;
+  };
+
+  return {
+    state,
+    check,
+    start() {
+      const stop = auth.onChange((change) => {
+        if (state.getState().kind === "signingOut") return;
+        if (change === "perhaps") {
+          cancelCheck();
+          cancelCheck = clock.schedule(SETTLE_MS, check);
+        } else {
+          dropChecks();
+          leave({ kind: "signedOut" });
+        }
+      });
+      check();
+      return () => {
+        stop();
+        dropChecks();
+      };
+    },
+    async signOut(where) {
+      dropChecks();
+      leave({ kind: "signingOut" });
+      try {
+        await auth.signOut(where);
+      } finally {
+        state.setState({ kind: "signedOut" }, true);
+        check();
+      }
+    },
+  };
+}
