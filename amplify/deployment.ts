@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { IConstruct } from "constructs";
 
 /** Which deployment of the backend this is. */
@@ -6,6 +7,17 @@ export interface Deployment {
   readonly isSandbox: boolean;
   /** Application and branch, or application and developer: unique within account and region, of A-Z a-z 0-9 . _ - */
   readonly name: string;
+  /**
+   * The name of which only a-z 0-9 _ are left, for what Athena knows by name; still unique: names that lose more than a
+   * hyphen by it end in a hash of the whole.
+   */
+  readonly identifier: string;
+}
+
+function identifierOf(name: string): string {
+  const identifier = name.toLowerCase().replaceAll(/[^a-z0-9]/g, "_");
+  const onlyHyphensLost = /^[a-z0-9-]*$/.test(name);
+  return onlyHyphensLost ? identifier : `${identifier}_${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
 }
 
 /** Reads what Amplify's deployer tells the app through CDK context. Throws where it tells nothing. */
@@ -17,6 +29,7 @@ export function deploymentOf(construct: IConstruct): Deployment {
     }
     return value;
   }
-  const name = `${context("amplify-backend-namespace")}-${context("amplify-backend-name")}`;
-  return { isSandbox: context("amplify-backend-type") === "sandbox", name: name.replaceAll(/[^A-Za-z0-9._-]/g, "-") };
+  const given = `${context("amplify-backend-namespace")}-${context("amplify-backend-name")}`;
+  const name = given.replaceAll(/[^A-Za-z0-9._-]/g, "-");
+  return { isSandbox: context("amplify-backend-type") === "sandbox", name, identifier: identifierOf(name) };
 }

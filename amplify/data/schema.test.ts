@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Kind, parse, type ConstDirectiveNode, type DefinitionNode, type ObjectTypeDefinitionNode } from "graphql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { flightEvents, type FlightEventName } from "../events/flight-event.js";
-import { contractSchema } from "../events/status-update-operation.js";
+import { contractSchema } from "../events/contract-schema.js";
 import { synthesized } from "../testing/synthesized.js";
 import { infoTypeOf } from "./status-update/event-info.js";
 import { registerNames } from "./status-update/registers.js";

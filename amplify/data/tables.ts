@@ -13,16 +13,22 @@ export interface FlightTables {
   readonly statusLog: Table;
 }
 
-/** Makes the tables in `scope`. `keep`: they outlive their stack, as a branch's must and a developer's sandbox must not. */
-export function createFlightTables(scope: Construct, keep: boolean): FlightTables {
-  const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
-  const shared = {
+const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
+
+/** `keep`: the table outlives its stack, as a branch's must and a developer's sandbox must not. */
+function tableProps(keep: boolean) {
+  return {
     billingMode: BillingMode.PAY_PER_REQUEST,
     encryption: TableEncryption.AWS_MANAGED,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: keep,
     removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   };
+}
+
+/** Makes the tables in `scope`. `keep`: they outlive their stack. */
+export function createFlightTables(scope: Construct, keep: boolean): FlightTables {
+  const shared = tableProps(keep);
   return {
     flights: new Table(scope, "Flights", { ...shared, partitionKey: text("date"), sortKey: text("flight") }),
     statusLog: new Table(scope, "StatusLog", {
@@ -32,4 +38,16 @@ export function createFlightTables(scope: Construct, keep: boolean): FlightTable
       timeToLiveAttribute: "expires",
     }),
   };
+}
+
+/**
+ * The table of exports: whose each is and how far. Keyed by Athena's query execution id, which the reports name. An
+ * export is forgotten a week after it began; its files have gone before.
+ */
+export function createCompanyExportsTable(scope: Construct, keep: boolean): Table {
+  return new Table(scope, "CompanyExports", {
+    ...tableProps(keep),
+    partitionKey: text("id"),
+    timeToLiveAttribute: "expires",
+  });
 }

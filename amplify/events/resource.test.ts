@@ -3,7 +3,7 @@ import { getNamedType, isAbstractType, isInterfaceType, isObjectType, type Graph
 import { beforeAll, describe, expect, it } from "vitest";
 import { stackNamed, synthesized, type Resource } from "../testing/synthesized.js";
 import { flightEvents } from "./flight-event.js";
-import { contractSchema } from "./status-update-operation.js";
+import { contractSchema } from "./contract-schema.js";
 
 interface Target {
   readonly Arn: unknown;

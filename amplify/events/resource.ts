@@ -1,18 +1,13 @@
 import { Duration } from "aws-cdk-lib";
 import type { IGraphqlApi } from "aws-cdk-lib/aws-appsync";
-import { EventBus, EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
-import { AppSync } from "aws-cdk-lib/aws-events-targets";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { EventBus, EventField, RuleTargetInput, type Rule } from "aws-cdk-lib/aws-events";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
+import { createDeadLetterQueue } from "./delivery.js";
 import { flightEvents, flightEventSource, schedulingEvent } from "./flight-event.js";
-import { statusUpdateOperation } from "./status-update-operation.js";
+import { createMutationRule } from "./mutation-rule.js";
 
-/** EventBridge's own most: attempts and age (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html). */
-const retryAttempts = 185;
-const maxEventAge = Duration.hours(24);
-/** SQS's own most: time enough for people to look into what could not be delivered. */
-const deadLetterRetention = Duration.days(14);
 /** How far back the bus can be replayed. */
 const archiveRetention = Duration.days(90);
 
@@ -54,37 +49,21 @@ export function createFlightEvents(scope: Construct, api: IGraphqlApi, busName: 
     eventPattern: { source: [flightEventSource] },
     retention: archiveRetention,
   });
-  const deadLetters = new Queue(scope, "DeadLetters", {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: deadLetterRetention,
-  });
+  const deadLetters = createDeadLetterQueue(scope, "DeadLetters");
   const eventRole = new Role(scope, "PublisherRole", {
     assumedBy: new ServicePrincipal("events.amazonaws.com"),
     description: "Lets the rules of the flight event bus invoke the two mutations",
   });
 
   function rule(id: string, description: string, events: readonly string[], mutation: string): Rule {
-    eventRole.addToPolicy(
-      new PolicyStatement({
-        actions: ["appsync:GraphQL"],
-        resources: [`${api.arn}/types/Mutation/fields/${mutation}`],
-      }),
-    );
-    return new Rule(scope, id, {
+    return createMutationRule(scope, id, api, {
       description,
       eventBus: bus,
       eventPattern: { source: [flightEventSource], detail: { event: [...events] } },
-      targets: [
-        new AppSync(api, {
-          graphQLOperation: statusUpdateOperation(mutation),
-          variables: updateVariables(),
-          eventRole,
-          deadLetterQueue: deadLetters,
-          retryAttempts,
-          maxEventAge,
-        }),
-      ],
+      mutation,
+      variables: updateVariables(),
+      deadLetterQueue: deadLetters,
+      eventRole,
     });
   }
 

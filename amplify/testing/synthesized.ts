@@ -84,7 +84,7 @@ async function dropOthers(deploymentType: string, name: string): Promise<void> {
 
 /** `data57F9A939` of `amplifyairsidetestsandbox…data57F9A939.nested.template.json` without its hash. */
 function nestedName(file: string): string {
-  return /(auth|data|events|monitoring)[0-9A-F]{8}\.nested/.exec(file)?.[1] ?? file;
+  return /(auth|data|events|grants|lake|monitoring)[0-9A-F]{8}\.nested/.exec(file)?.[1] ?? file;
 }
 
 /**

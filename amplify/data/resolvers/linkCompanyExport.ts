@@ -1,0 +1,25 @@
+import { runtime, type Context, type LambdaRequest } from "@aws-appsync/utils";
+import type { LakeResponse } from "../../functions/query-lake/lake-request.js";
+import type { ExportItem } from "../company-export/export-item.js";
+import { callerOf, lakeCall, lakeData } from "../pipeline/lake-call.js";
+
+type StepContext = Context<{ id: string }, object, { result: ExportItem | null }, undefined, LakeResponse | null>;
+
+/** Asks for addresses of the files, where the export is the caller's and has succeeded. */
+export function request(ctx: StepContext): LambdaRequest {
+  const caller = callerOf(ctx.identity);
+  const item = ctx.prev.result;
+  if (!caller || !item || item.owner !== caller.sub) {
+    return runtime.earlyReturn(null);
+  }
+  if (item.state !== "SUCCEEDED" || item.format === undefined) {
+    return runtime.earlyReturn(item);
+  }
+  return lakeCall(ctx, "companyExport", { id: item.id, format: item.format });
+}
+
+/** The export with its files; without, where Athena has forgotten it. */
+export function response(ctx: StepContext): object {
+  const found = lakeData(ctx) as { readonly files: unknown } | null;
+  return { ...ctx.prev.result, files: found ? found.files : null };
+}
