@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Log } from "../log.js";
 import type { FunctionModel } from "../synth/backend-model.js";
-import { FunctionWorker, type Death } from "./function-worker.js";
+import type { Death, FunctionWorker } from "./function-worker.js";
 import {
   cutShort,
   failureOf,

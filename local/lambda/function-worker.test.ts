@@ -7,7 +7,8 @@ import { testServer } from "../aws-json/test-server.js";
 import { manualClock } from "../manual-clock.js";
 import { temporaryDirectory } from "../temporary-directory.js";
 import { longestLine, mostLines } from "./runtime/output-lines.js";
-import { sampleFunction, sampleLambda, sampleRole } from "./sample-functions.js";
+import { sampleFunction, sampleLambda } from "./sample-functions.js";
+import { sampleRole } from "./sample-model.js";
 
 let directory: string;
 beforeEach(async () => {
@@ -24,7 +25,7 @@ async function started(
   return {
     ...sample,
     arn: model.arn,
-    async call(payload?: unknown): Promise<unknown> {
+    call: async (payload?: unknown): Promise<unknown> => {
       const result = await sample.lambda.invoke(model.arn, payload);
       return result.status === "succeeded" ? result.payload : result;
     },

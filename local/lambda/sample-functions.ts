@@ -6,44 +6,23 @@ import { systemClock, type Clock } from "../clock.js";
 import { createRoleDirectory } from "../iam/role-directory.js";
 import { createSessionStore, type SessionStore } from "../iam/session-store.js";
 import { memoryLog, type MemoryLog } from "../memory-log.js";
-import type { FunctionModel, RoleModel } from "../synth/backend-model.js";
+import type { FunctionModel } from "../synth/backend-model.js";
 import { temporaryDirectory } from "../temporary-directory.js";
 import { createLambda, type Lambda } from "./lambda.js";
+import { sampleModel, sampleRole } from "./sample-model.js";
 
-/** The role of all sample functions. */
-export const sampleRole: RoleModel = {
-  path: "sample/Role",
-  logicalId: "Role",
-  name: "sample-role",
-  arn: "arn:aws:iam::123456789012:role/sample-role",
-  trustedPrincipals: ["lambda.amazonaws.com"],
-  statements: [],
-};
-
-/** A function for tests: writes its code as index.mjs below `directory`. */
+/** A function for tests: writes its code, as index.mjs where nothing else is said. */
 export function sampleFunction(
   directory: string,
   name: string,
   code: string,
   change: Partial<FunctionModel> & { readonly file?: string } = {},
 ): FunctionModel {
-  const { file = "index.mjs", ...model } = change;
-  const codeDirectory = join(directory, name);
-  mkdirSync(codeDirectory, { recursive: true });
-  writeFileSync(join(codeDirectory, file), code);
-  return {
-    path: `sample/${name}`,
-    logicalId: name,
-    functionName: name,
-    arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
-    roleArn: sampleRole.arn,
-    handler: "index.handler",
-    codeDirectory,
-    environment: {},
-    timeout: 3,
-    memorySize: 256,
-    ...model,
-  };
+  const { file = "index.mjs", ...members } = change;
+  const model = { ...sampleModel(directory, name), ...members };
+  mkdirSync(model.codeDirectory, { recursive: true });
+  writeFileSync(join(model.codeDirectory, file), code);
+  return model;
 }
 
 /** A Lambda service with its surroundings. */

@@ -85,10 +85,10 @@ function captureOutput(stream: NodeJS.WriteStream, name: OutputStream): OutputLi
   const write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
     lines.write(chunk);
     const done = rest.find((argument) => typeof argument === "function");
-    if (done !== undefined) process.nextTick(done as () => void);
+    if (done !== undefined) process.nextTick(done);
     return true;
   };
-  stream.write = write as typeof stream.write;
+  stream.write = write;
   return lines;
 }
 
