@@ -107,6 +107,31 @@ describe("the client outputs", () => {
     expect(clientOutputs(await fixtureModel(custom), options).custom.local.eventBusName).toBe(expected);
   });
 
+  test("hand the definition's word on the data lake through as it is", async () => {
+    const lake = { columns: [{ name: "age", personal: false, maximum: null }], formats: ["CSV", "PARQUET"] };
+    expect(clientOutputs(await fixtureModel({ lake }), endpoints).custom).toMatchObject({ lake });
+  });
+
+  test("have the user pool, but not the identity pool, which nothing here serves", async () => {
+    const auth = {
+      user_pool_id: "us-east-1_abcdefghi",
+      user_pool_client_id: "client",
+      aws_region: "us-east-1",
+      groups: [{ developer: { precedence: 0 } }],
+    };
+    const identityPool = { identity_pool_id: "us-east-1:0", unauthenticated_identities_enabled: true };
+    const model = await fixtureModel({});
+    const outputs = clientOutputs(
+      { ...model, clientConfig: { ...model.clientConfig, auth: { ...auth, ...identityPool } } },
+      endpoints,
+    );
+    expect(outputs["auth"]).toEqual(auth);
+    const parsed = parseAmplifyConfig(outputs).Auth?.Cognito;
+    expect(parsed).toMatchObject({ userPoolId: auth.user_pool_id, userPoolClientId: auth.user_pool_client_id });
+    expect(parsed).not.toHaveProperty("identityPoolId");
+    expect(parsed).not.toHaveProperty("allowGuestAccess");
+  });
+
   test("hold the user pool's endpoint where there is one", async () => {
     const outputs = clientOutputs(await fixtureModel({}), {
       ...endpoints,

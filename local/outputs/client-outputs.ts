@@ -4,13 +4,13 @@ import type { BackendModel } from "../synth/backend-model.js";
 export interface SandboxEndpoints {
   /** `http://127.0.0.1:4300/graphql` */
   readonly graphqlUrl: string;
-  /** Base URL of the AWS JSON services (event bus, tables): for AWS_ENDPOINT_URL and `--endpoint-url`. */
+  /** Base URL of the AWS services: for AWS_ENDPOINT_URL and `--endpoint-url`. */
   readonly awsEndpoint: string;
   /** From `localApiKey`. */
   readonly apiKey: string;
   /** The bus that commands publish to. Absent: what the definition puts out as `custom.eventBusName`, else its first bus. */
   readonly eventBusName?: string;
-  /** Base URL of the user pool service, once there is one. */
+  /** Base URL of the user pool service, for `Auth.Cognito.userPoolEndpoint` of aws-amplify. */
   readonly userPoolEndpoint?: string;
 }
 
@@ -23,7 +23,8 @@ export interface LocalOutputs {
 
 /**
  * The amplify_outputs.json of this sandbox: Amplify's own, with the sandbox's URL and API key where those of the deployed
- * API would be (also inside `custom`), and `custom.local` beside the definition's own custom outputs.
+ * API would be (also inside `custom`), and `custom.local` beside the definition's own custom outputs. The identity pool is
+ * left out: the sandbox gives browsers no AWS credentials, and aws-amplify would ask the one on AWS for them.
  */
 export function clientOutputs(
   model: BackendModel,
@@ -40,7 +41,13 @@ export function clientOutputs(
     eventBusName: endpoints.eventBusName ?? eventBusName(model, custom),
     ...(endpoints.userPoolEndpoint !== undefined && { userPoolEndpoint: endpoints.userPoolEndpoint }),
   };
-  return { ...config, custom: { ...custom, local } };
+  return { ...withoutIdentityPool(config), custom: { ...custom, local } };
+}
+
+function withoutIdentityPool(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!isRecord(config["auth"])) return config;
+  const { identity_pool_id: _id, unauthenticated_identities_enabled: _guests, ...auth } = config["auth"];
+  return { ...config, auth };
 }
 
 function eventBusName(model: BackendModel, custom: Readonly<Record<string, unknown>>): string {

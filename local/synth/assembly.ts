@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseTemplate, isJsonObject, type JsonObject, type Template } from "./template.js";
 import { SynthError } from "./synth-error.js";
 import { accountId, region } from "./pseudo-parameters.js";
@@ -12,6 +12,8 @@ export interface Assembly {
   nestedTemplate(templateUrl: string): Template;
   /** Text of the file asset at an evaluated S3 URL or object key. */
   assetText(location: string): string;
+  /** Absolute path of the directory asset at an object key, or undefined where the asset is a file. */
+  assetDirectory(location: string): string | undefined;
   /** Text of `name` inside an asset that is a directory (a zip once it is uploaded), or undefined. */
   fileInAsset(location: string, name: string): string | undefined;
 }
@@ -56,6 +58,10 @@ export function openAssembly(directory: string): Assembly {
     rootTemplate: template(templateFile),
     nestedTemplate: (templateUrl) => template(assetPath(templateUrl)),
     assetText: (location) => readText(join(directory, assetPath(location))),
+    assetDirectory(location) {
+      const path = resolve(directory, assetPath(location));
+      return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? path : undefined;
+    },
     fileInAsset(location, name) {
       const path = join(directory, assetPath(location));
       if (!statSync(path).isDirectory() || !readdirSync(path).includes(name)) return undefined;

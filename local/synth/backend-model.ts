@@ -179,6 +179,8 @@ export interface FunctionModel extends Located {
   readonly timeout: number;
   /** Megabytes. */
   readonly memorySize: number;
+  /** Queue for events that the function has failed on three times (asynchronous invocations only). */
+  readonly deadLetterArn?: string;
 }
 
 /** AWS::S3::Bucket. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { accountId, region } from "./pseudo-parameters.js";
 import type { Json } from "./template.js";
 
 /** What naming and attributes need to know of a resource. Properties are evaluated when asked for. */
@@ -8,6 +9,16 @@ export interface NamedResource {
   readonly path: string;
   property(name: string): Json | undefined;
 }
+
+/** What `Ref` and `Fn::GetAtt` give for a resource. */
+export interface PhysicalResource {
+  ref(resource: NamedResource): string;
+  readonly attributes: Readonly<Record<string, (resource: NamedResource) => Json>>;
+}
+
+/** ARN of something of the sandbox's account in its region. */
+export const arn = (service: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${accountId}:${resource}`;
 
 /** Where the resource stands below the root stack: `data/Flights`, as its author wrote it. */
 function placeOf(resource: NamedResource): readonly string[] {
@@ -30,10 +41,15 @@ export function generatedName(resource: NamedResource, longest: number): string 
   return `${name.slice(0, longest - 9)}-${generatedId(resource, 8)}`;
 }
 
+/** The name that the definition gives in `property`, or undefined. */
+export function givenName(resource: NamedResource, property: string): string | undefined {
+  const given = resource.property(property);
+  return typeof given === "string" ? given : undefined;
+}
+
 /** The name that the definition gives in `property`, else a generated one. */
 export function nameOf(resource: NamedResource, property: string, longest: number): string {
-  const given = resource.property(property);
-  return typeof given === "string" ? given : generatedName(resource, longest);
+  return givenName(resource, property) ?? generatedName(resource, longest);
 }
 
 /** `length` lower-case letters and digits made from the resource's place: the form of AppSync's and Cognito's ids. */

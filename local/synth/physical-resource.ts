@@ -1,14 +1,16 @@
 import { accountId, region } from "./pseudo-parameters.js";
-import { generatedId, generatedName, nameOf, type NamedResource } from "./physical-name.js";
+import { lakeResources } from "./physical-lake-resource.js";
+import {
+  arn,
+  generatedId,
+  generatedName,
+  givenName,
+  nameOf,
+  type NamedResource,
+  type PhysicalResource,
+} from "./physical-name.js";
 import type { Json } from "./template.js";
 
-/** What `Ref` and `Fn::GetAtt` give for a resource, by resource type. */
-interface PhysicalResource {
-  ref(resource: NamedResource): string;
-  readonly attributes: Readonly<Record<string, (resource: NamedResource) => Json>>;
-}
-
-const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
 const iamArn = (kind: string, name: string) => `arn:aws:iam::${accountId}:${kind}/${name}`;
 const idFrom = (ref: Json | undefined) => (typeof ref === "string" ? (ref.split("/").at(-1) ?? ref) : "");
 
@@ -85,16 +87,17 @@ export const managedPolicyArn = (policy: NamedResource): string =>
 export const userPoolId = (pool: NamedResource): string => `${region}_${generatedId(pool, 9)}`;
 export const userPoolArn = (pool: NamedResource): string => arn("cognito-idp", `userpool/${userPoolId(pool)}`);
 export const userPoolClientId = (client: NamedResource): string => generatedId(client, 26);
+export const userPoolGroupName = (group: NamedResource): string => nameOf(group, "GroupName", 128);
 const providerName = (pool: NamedResource) => `cognito-idp.${region}.amazonaws.com/${userPoolId(pool)}`;
 const identityPoolId = (pool: NamedResource) => {
   const id = generatedId(pool, 32, "identity").replace(/[g-z]/g, (letter) => (letter.charCodeAt(0) % 10).toString());
   return `${region}:${[id.slice(0, 8), id.slice(8, 12), id.slice(12, 16), id.slice(16, 20), id.slice(20)].join("-")}`;
 };
 
-// S3 bucket names: 63, lower case (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)
-const bucketName = (bucket: NamedResource) =>
-  nameOf(bucket, "BucketName", 63).toLowerCase().replaceAll("_", "-").replaceAll(".", "-");
-const functionName = (lambda: NamedResource) => nameOf(lambda, "FunctionName", 64);
+// Lambda function names: 64, letters, digits, - and _ (https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html)
+export const lambdaName = (lambda: NamedResource): string =>
+  givenName(lambda, "FunctionName") ?? generatedName(lambda, 64).replaceAll(".", "-");
+export const lambdaArn = (lambda: NamedResource): string => arn("lambda", `function:${lambdaName(lambda)}`);
 const logGroupName = (group: NamedResource) => nameOf(group, "LogGroupName", 512);
 const topicName = (topic: NamedResource) => nameOf(topic, "TopicName", 256);
 const alarmName = (alarm: NamedResource) => nameOf(alarm, "AlarmName", 255);
@@ -154,23 +157,12 @@ const byType: Readonly<Record<string, PhysicalResource>> = {
     ref: userPoolClientId,
     attributes: { ClientId: userPoolClientId, Name: (client) => nameOf(client, "ClientName", 128) },
   },
-  "AWS::Cognito::UserPoolGroup": { ref: (group) => nameOf(group, "GroupName", 128), attributes: {} },
+  "AWS::Cognito::UserPoolGroup": { ref: userPoolGroupName, attributes: {} },
   "AWS::Cognito::IdentityPool": {
     ref: identityPoolId,
     attributes: { Id: identityPoolId, Name: (pool) => nameOf(pool, "IdentityPoolName", 128) },
   },
-  "AWS::S3::Bucket": {
-    ref: bucketName,
-    attributes: {
-      Arn: (bucket) => `arn:aws:s3:::${bucketName(bucket)}`,
-      DomainName: (bucket) => `${bucketName(bucket)}.s3.amazonaws.com`,
-      RegionalDomainName: (bucket) => `${bucketName(bucket)}.s3.${region}.amazonaws.com`,
-    },
-  },
-  "AWS::Lambda::Function": {
-    ref: functionName,
-    attributes: { Arn: (lambda) => arn("lambda", `function:${functionName(lambda)}`) },
-  },
+  "AWS::Lambda::Function": { ref: lambdaName, attributes: { Arn: lambdaArn } },
   "AWS::Logs::LogGroup": {
     ref: logGroupName,
     attributes: { Arn: (group) => arn("logs", `log-group:${logGroupName(group)}:*`) },
@@ -183,6 +175,7 @@ const byType: Readonly<Record<string, PhysicalResource>> = {
     ref: alarmName,
     attributes: { Arn: (alarm) => arn("cloudwatch", `alarm:${alarmName(alarm)}`) },
   },
+  ...lakeResources,
   "AWS::SSM::Parameter": {
     ref: (parameter) => nameOf(parameter, "Name", 2048),
     attributes: { Type: text("Type"), Value: text("Value") },

@@ -66,6 +66,20 @@ export class PropertyReader {
     return typeof number === "number" && Number.isInteger(number) ? number : this.fail(name, "a whole number");
   }
 
+  /** Booleans may come as text, as numbers do. */
+  optionalBoolean(name: string): boolean | undefined {
+    const value = this.values[name];
+    if (value === undefined || typeof value === "boolean") return value;
+    return value === "true" ? true : value === "false" ? false : this.fail(name, "true or false");
+  }
+
+  /** A text of a closed list. */
+  optionalChoice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
+    const value = this.optionalText(name);
+    if (value === undefined) return undefined;
+    return choices.find((choice) => choice === value) ?? this.fail(name, choices.join(" or "));
+  }
+
   list(name: string): readonly Json[] {
     const value = this.values[name] ?? [];
     return Array.isArray(value) ? (value as readonly Json[]) : this.fail(name, "a list");

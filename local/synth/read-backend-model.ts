@@ -1,8 +1,11 @@
 import { openAssembly, type Assembly } from "./assembly.js";
-import type { BackendModel } from "./backend-model.js";
+import type { BackendModel, GraphqlApiModel, RuleModel } from "./backend-model.js";
 import { accountId, region } from "./pseudo-parameters.js";
+import { readBuckets } from "./read-buckets.js";
 import { readEventBuses, readQueues, readRules } from "./read-events.js";
+import { readFunctions } from "./read-functions.js";
 import { readGraphqlApi } from "./read-graphql-api.js";
+import { readLake } from "./read-lake.js";
 import { readRoles } from "./read-roles.js";
 import { readTables } from "./read-tables.js";
 import { readUserPools } from "./read-user-pools.js";
@@ -39,16 +42,24 @@ export function readBackend(directory: string): SynthesizedBackend {
   const eventBuses = readEventBuses(ofType);
   const queues = readQueues(ofType);
   const tables = readTables(ofType);
+  const rules = readRules(ofType, { graphqlApi, eventBuses, queues, ofType });
+  const functions = readFunctions(ofType, { invoked: invokedArns(graphqlApi, rules), queues, assembly });
+  const roles = readRoles(ofType, new Set(functions.map(({ roleArn }) => roleArn)));
+  const buckets = readBuckets(ofType);
+  const lake = readLake(ofType, { buckets, roles });
   const model = {
     region,
     accountId,
     graphqlApi,
     tables,
     eventBuses,
-    rules: readRules(ofType, { graphqlApi, eventBuses, queues }),
+    rules,
     queues,
-    roles: readRoles(ofType),
+    roles,
     userPools: readUserPools(ofType),
+    functions,
+    buckets,
+    lake,
     outputs: Object.fromEntries(Object.entries(root.outputs()).map(([name, value]) => [name, outputText(value)])),
   };
   refuseSharedNames(
@@ -57,11 +68,32 @@ export function readBackend(directory: string): SynthesizedBackend {
   );
   refuseSharedNames("Event buses", eventBuses);
   refuseSharedNames("Queues", queues);
+  refuseSharedNames("Roles", roles);
+  refuseSharedNames(
+    "Functions",
+    functions.map((lambda) => ({ name: lambda.functionName, path: lambda.path })),
+  );
+  refuseSharedNames("Buckets", buckets);
+  refuseSharedNames("Databases", lake.databases);
+  refuseSharedNames(
+    "Tables of the catalog",
+    lake.tables.map((table) => ({ name: `${table.databaseName}.${table.name}`, path: table.path })),
+  );
+  refuseSharedNames("Crawlers", lake.crawlers);
+  refuseSharedNames("Work groups", lake.workGroups);
   return {
     model,
     metadata: assembly.rootTemplate.metadata,
     deployedFile: (s3Uri) => deployedFile(s3Uri, ofType("Custom::CDKBucketDeployment"), assembly),
   };
+}
+
+/** What the API and the rules call: targets and data sources that are functions, and others that are none. */
+function invokedArns(graphqlApi: GraphqlApiModel, rules: readonly RuleModel[]): ReadonlySet<string> {
+  return new Set([
+    ...graphqlApi.dataSources.flatMap((source) => (source.type === "AWS_LAMBDA" ? [source.functionArn] : [])),
+    ...rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)),
+  ]);
 }
 
 function outputText(value: Json): string {

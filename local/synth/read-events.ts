@@ -1,13 +1,10 @@
-import type { EventBusModel, GraphqlApiModel, QueueModel, RuleModel, RuleTargetModel } from "./backend-model.js";
+import type { EventBusModel, QueueModel, RuleModel } from "./backend-model.js";
 import { busArn, busName, queueArn, queueName, ruleArn, ruleName } from "./physical-resource.js";
 import { PropertyReader } from "./property-reader.js";
 import type { ResourcesByType } from "./read-graphql-api.js";
+import { readRuleTarget, type TargetSurroundings } from "./read-rule-target.js";
 import type { Resource } from "./stack.js";
 
-/** Attempts after the first (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html). */
-export const defaultRetryAttempts = 185;
-/** Seconds. */
-export const defaultEventAge = 86_400;
 /** Seconds: four days (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html). */
 export const defaultMessageRetention = 345_600;
 
@@ -58,11 +55,9 @@ export function readQueues(ofType: ResourcesByType): readonly QueueModel[] {
   });
 }
 
-/** What the targets of rules may point at. */
-export interface RuleSurroundings {
-  readonly graphqlApi: GraphqlApiModel;
+/** What rules may point at. */
+export interface RuleSurroundings extends TargetSurroundings {
   readonly eventBuses: readonly EventBusModel[];
-  readonly queues: readonly QueueModel[];
 }
 
 /** @throws SynthError for schedules, unknown target kinds and targets that do not exist */
@@ -92,72 +87,6 @@ function readRule(resource: Resource, surroundings: RuleSurroundings): RuleModel
     eventBusName: bus,
     state: rule.optionalText("State") === "DISABLED" ? "DISABLED" : "ENABLED",
     eventPattern: eventPattern?.values,
-    targets: rule.objects("Targets").map((target) => readTarget(target, surroundings)),
-  };
-}
-
-function readTarget(target: PropertyReader, { graphqlApi, queues }: RuleSurroundings): RuleTargetModel {
-  const kindAdvice = "The sandbox delivers to AppSync only: use an AppSync target.";
-  const kinds = [
-    "BatchParameters",
-    "EcsParameters",
-    "HttpParameters",
-    "KinesisParameters",
-    "RedshiftDataParameters",
-    "RunCommandParameters",
-    "SageMakerPipelineParameters",
-    "SqsParameters",
-  ];
-  target.only({
-    runs: [
-      "Id",
-      "Arn",
-      "RoleArn",
-      "Input",
-      "InputPath",
-      "InputTransformer",
-      "DeadLetterConfig",
-      "RetryPolicy",
-      "AppSyncParameters",
-    ],
-    noLocalEffect: [],
-    refused: Object.fromEntries(kinds.map((name) => [name, kindAdvice])),
-  });
-  const arn = target.text("Arn");
-  if (arn !== graphqlApi.endpointArn) {
-    throw target.refuse(
-      `Arn ${arn}`,
-      arn.startsWith("arn:aws:appsync:")
-        ? `The API's endpoint ARN (GraphQLEndpointArn) is ${graphqlApi.endpointArn}: use that.`
-        : kindAdvice,
-    );
-  }
-  const graphqlOperation = target.object("AppSyncParameters")?.text("GraphQLOperation");
-  if (graphqlOperation === undefined) target.fail("AppSyncParameters", "an object with GraphQLOperation");
-  const transformer = target.object("InputTransformer");
-  const inputs = ["Input", "InputPath", "InputTransformer"].filter((name) => target.has(name));
-  if (inputs.length > 1) target.fail(inputs[1] ?? "", `only one of ${inputs.join(" and ")}`);
-  const deadLetterArn = target.object("DeadLetterConfig")?.optionalText("Arn");
-  if (deadLetterArn !== undefined && !queues.some((queue) => queue.arn === deadLetterArn)) {
-    target.fail("DeadLetterConfig", "the ARN of a queue of this definition");
-  }
-  const retry = target.object("RetryPolicy");
-  return {
-    id: target.text("Id"),
-    arn,
-    // PutTargets refuses an AppSync target without a role.
-    roleArn: target.text("RoleArn"),
-    input: target.optionalText("Input"),
-    inputPath: target.optionalText("InputPath"),
-    inputTransformer: transformer && {
-      inputPathsMap: transformer.textMap("InputPathsMap"),
-      inputTemplate: transformer.text("InputTemplate"),
-    },
-    deadLetterArn,
-    retry: {
-      maximumRetryAttempts: retry?.optionalInteger("MaximumRetryAttempts") ?? defaultRetryAttempts,
-      maximumEventAgeInSeconds: retry?.optionalInteger("MaximumEventAgeInSeconds") ?? defaultEventAge,
-    },
-    graphqlOperation,
+    targets: rule.objects("Targets").map((target) => readRuleTarget(target, ruleArn(resource), surroundings)),
   };
 }

@@ -7,8 +7,17 @@ import type {
   ResolverFunctionModel,
   ResolverModel,
 } from "./backend-model.js";
-import { apiArn, apiEndpointArn, apiId, apiKeyPlaceholder, apiUrl, functionId } from "./physical-resource.js";
+import {
+  apiArn,
+  apiEndpointArn,
+  apiId,
+  apiKeyPlaceholder,
+  apiUrl,
+  functionId,
+  lambdaArn,
+} from "./physical-resource.js";
 import { PropertyReader, type PropertySupport } from "./property-reader.js";
+import { readDataSource } from "./read-data-sources.js";
 import type { Resource } from "./stack.js";
 import { nameResource, SynthError } from "./synth-error.js";
 
@@ -59,7 +68,8 @@ export function readGraphqlApi(ofType: ResourcesByType, assembly: Assembly): Gra
     throw api.refuse("ApiType", "Put the types into one schema: merged APIs need the cloud.");
   }
   const parts = (type: string) => ofType(type).filter((part) => part.property("ApiId") === apiId(resource));
-  const dataSources = parts("AWS::AppSync::DataSource").map(readDataSource);
+  const functionArns = new Set(ofType("AWS::Lambda::Function").map(lambdaArn));
+  const dataSources = parts("AWS::AppSync::DataSource").map((part) => readDataSource(part, functionArns));
   const functions = parts("AWS::AppSync::FunctionConfiguration").map((part) => readFunction(part, assembly));
   const resolvers = parts("AWS::AppSync::Resolver").map((part) => readResolver(part, assembly));
   checkResolvers(resolvers, functions, dataSources);
@@ -134,40 +144,6 @@ function readApiKey(resource: Resource): ApiKeyModel {
   };
 }
 
-function readDataSource(resource: Resource): DataSourceModel {
-  const source = PropertyReader.of(resource, {
-    runs: ["ApiId", "Name", "Type", "DynamoDBConfig", "ServiceRoleArn"],
-    noLocalEffect: ["Description", "MetricsConfig"],
-    refused: Object.fromEntries(
-      [
-        "LambdaConfig",
-        "HttpConfig",
-        "RelationalDatabaseConfig",
-        "OpenSearchServiceConfig",
-        "ElasticsearchConfig",
-        "EventBridgeConfig",
-      ].map((name) => [name, dataSourceAdvice]),
-    ),
-  });
-  const common = { path: resource.path, logicalId: resource.logicalId, name: source.text("Name") };
-  const type = source.text("Type");
-  if (type === "NONE") return { ...common, type };
-  if (type !== "AMAZON_DYNAMODB") throw source.refuse(`Type ${type}`, dataSourceAdvice);
-  const table = (source.object("DynamoDBConfig") ?? source.fail("DynamoDBConfig", "an object")).only({
-    runs: ["TableName"],
-    noLocalEffect: ["AwsRegion", "UseCallerCredentials"],
-    refused: {
-      DeltaSyncConfig: "Conflict detection needs the cloud.",
-      Versioned: "Conflict detection needs the cloud.",
-    },
-  });
-  if (table.values["UseCallerCredentials"] === true) {
-    throw table.refuse("UseCallerCredentials", "Give the data source a role of its own.");
-  }
-  return { ...common, type, tableName: table.text("TableName"), roleArn: source.optionalText("ServiceRoleArn") };
-}
-
-const dataSourceAdvice = "It runs DynamoDB and NONE data sources: use one of these.";
 const vtlAdvice = "It runs APPSYNC_JS only: write the resolver in TypeScript, with runtime JS_1_0_0.";
 const codeSupport = {
   runs: ["ApiId", "Code", "CodeS3Location", "Runtime", "DataSourceName"],
@@ -189,7 +165,7 @@ function readCode(part: PropertyReader, assembly: Assembly): string {
   const [name, version] = [runtime.text("Name"), runtime.text("RuntimeVersion")];
   if (name !== "APPSYNC_JS" || version !== "1.0.0") throw part.refuse(`Runtime ${name} ${version}`, vtlAdvice);
   if ((part.optionalInteger("MaxBatchSize") ?? 0) > 0) {
-    throw part.refuse("MaxBatchSize", "Batching is for Lambda data sources: leave it out.");
+    throw part.refuse("MaxBatchSize", "A function gets one request at a time here: leave it out.");
   }
   return part.optionalText("Code") ?? assembly.assetText(part.text("CodeS3Location"));
 }

@@ -5,25 +5,32 @@ import type { Resource } from "./stack.js";
 import { nameResource, SynthError } from "./synth-error.js";
 import { isJsonObject, type Json, type JsonObject } from "./template.js";
 
-/** Services whose roles the sandbox assumes: what these roles may do must be known exactly. */
+/** Services whose roles the sandbox always assumes. */
 const assumedHere = new Set(["events.amazonaws.com", "appsync.amazonaws.com"]);
 
 /** AWS's own policies that say nothing about what the sandbox checks. */
-const harmlessManagedPolicies = ["service-role/AWSAppSyncPushToCloudWatchLogs"];
+const harmlessManagedPolicies = [
+  "service-role/AWSAppSyncPushToCloudWatchLogs",
+  "service-role/AWSLambdaBasicExecutionRole",
+];
 
 /**
- * Roles with the statements of their own policies and of those attached to them.
- * @throws SynthError UNSUPPORTED_FEATURE for conditions and the like in roles that the sandbox itself assumes
+ * Roles with the statements of their own policies and of those attached to them. What a role may do must be known exactly
+ * where the sandbox assumes it: for EventBridge, AppSync and a function that runs here, and when another role asks for it.
+ * @param ofFunctions ARNs of the roles of functions that run here
+ * @throws SynthError UNSUPPORTED_FEATURE for conditions and the like in such roles
  */
-export function readRoles(ofType: ResourcesByType): readonly RoleModel[] {
+export function readRoles(ofType: ResourcesByType, ofFunctions: ReadonlySet<string>): readonly RoleModel[] {
   const attached = [...ofType("AWS::IAM::Policy"), ...ofType("AWS::IAM::ManagedPolicy")];
-  return ofType("AWS::IAM::Role").map((resource) => readRole(resource, attached));
+  return ofType("AWS::IAM::Role").map((resource) => readRole(resource, attached, ofFunctions));
 }
 
-function readRole(resource: Resource, policies: readonly Resource[]): RoleModel {
+function readRole(resource: Resource, policies: readonly Resource[], ofFunctions: ReadonlySet<string>): RoleModel {
   const name = roleName(resource);
-  const trustedPrincipals = trusted(resource.property("AssumeRolePolicyDocument"));
-  const exact = trustedPrincipals.some((principal) => assumedHere.has(principal));
+  const trustedPrincipals = trusted(resource);
+  const exact =
+    ofFunctions.has(roleArn(resource)) ||
+    trustedPrincipals.some((principal) => assumedHere.has(principal) || principal.startsWith("arn:"));
   const managed = list(resource.property("ManagedPolicyArns"));
   const documents = [
     ...list(resource.property("Policies")).map((policy) => ({
@@ -84,13 +91,31 @@ function checkManagedPolicies(role: Resource, managed: readonly Json[], policies
   }
 }
 
-/** Services and federated providers of a trust policy, sorted. */
-function trusted(document: Json | undefined): readonly string[] {
-  const principals = list(member(document, "Statement")).flatMap((statement) => {
+/** Who may assume the role, sorted. Conditions on services and federated providers are not read. */
+function trusted(role: Resource): readonly string[] {
+  const principals = list(member(role.property("AssumeRolePolicyDocument"), "Statement")).flatMap((statement) => {
+    const refuse = (what: string) =>
+      new SynthError(
+        "UNSUPPORTED_FEATURE",
+        `The sandbox cannot check ${what} in the trust policy of ${nameResource(role)}. Name the roles that may assume it.`,
+      );
+    if (member(statement, "Effect") === "Deny") throw refuse("Deny");
     const principal = member(statement, "Principal");
-    return isJsonObject(principal) ? [...texts(principal["Service"]), ...texts(principal["Federated"])] : [];
+    if (!isJsonObject(principal)) throw refuse(`Principal ${JSON.stringify(principal ?? null)}`);
+    // Statements of other actions let callers tag their sessions, say, but not begin one.
+    const assumes = texts(member(statement, "Action")).some((action) => /^(sts:(AssumeRole.*|\*)|\*)$/i.test(action));
+    if (!assumes) return [];
+    const accounts = texts(principal["AWS"]).map(principalArn);
+    if (accounts.includes("*")) throw refuse('Principal "*"');
+    if (accounts.length > 0 && member(statement, "Condition") !== undefined) throw refuse("Condition");
+    return [...accounts, ...texts(principal["Service"]), ...texts(principal["Federated"])];
   });
   return [...new Set(principals)].sort();
+}
+
+/** An account may be named by its number alone. */
+function principalArn(principal: string): string {
+  return /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
 }
 
 function member(value: Json | undefined, key: string): Json | undefined {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../template.js";
 import { resource } from "./fixture-assembly.js";
+import { fixtureLakeResources } from "./fixture-lake.js";
 
 const runtime = { Name: "APPSYNC_JS", RuntimeVersion: "1.0.0" };
 const apiId = { "Fn::GetAtt": ["Api", "ApiId"] };
@@ -75,8 +76,18 @@ export function fixtureResources(): Record<string, JsonObject> {
       BillingMode: "PAY_PER_REQUEST",
       TimeToLiveSpecification: { AttributeName: "expires", Enabled: true },
     }),
-    Pool: resource("AWS::Cognito::UserPool", "auth/Pool/Resource"),
+    Pool: resource("AWS::Cognito::UserPool", "auth/Pool/Resource", {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    }),
     Client: resource("AWS::Cognito::UserPoolClient", "auth/Client/Resource", { UserPoolId: { Ref: "Pool" } }),
+    Group: resource("AWS::Cognito::UserPoolGroup", "auth/Group", {
+      GroupName: "readers",
+      Description: "May read",
+      Precedence: 0,
+      RoleArn: { "Fn::GetAtt": ["ReaderRole", "Arn"] },
+      UserPoolId: { Ref: "Pool" },
+    }),
+    ...fixtureLakeResources(),
     Bus: resource("AWS::Events::EventBus", "events/Bus/Resource", { Name: "flight-events" }),
     DeadLetters: resource("AWS::SQS::Queue", "events/DeadLetters/Resource", { MessageRetentionPeriod: "1209600" }),
     Rule: resource("AWS::Events::Rule", "events/Rule/Resource", {
@@ -114,5 +125,8 @@ export function fixtureResources(): Record<string, JsonObject> {
   };
 }
 
-/** The asset that the fixture's resolver points at. */
-export const fixtureAssets = { "resolver.js": "export const resolver = 1;" };
+/** The assets that the fixture's resolver and its function point at. */
+export const fixtureAssets = {
+  "resolver.js": "export const resolver = 1;",
+  "asker.zip": { "index.mjs": "export const handler = async () => 1;" },
+};
