@@ -9,17 +9,32 @@ export interface TokenSubject {
   readonly username: string;
   /** Groups in order of precedence; the claim is left out when there are none. */
   readonly groups: readonly string[];
+  /** IAM roles of the groups, in the same order: `cognito:roles` of the id token. */
+  readonly roles?: readonly string[];
+  /** Role of the group that comes first: `cognito:preferred_role` of the id token. */
+  readonly preferredRole?: string;
   /** Further claims of the id token: email, custom attributes. */
   readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
+/** The sign-in that a token comes from. What is left out is as for a sign-in of this moment. */
+export interface TokenSession {
+  /** The same in all tokens of a sign-in. Undefined: the client's tokens cannot be revoked and say nothing of it. */
+  readonly originJti?: string | undefined;
+  readonly eventId?: string;
+  /** When the user signed in, seconds since 1970. */
+  readonly authTime?: number;
+  /** Seconds that the token is valid. */
+  readonly lifetimeSeconds?: number;
 }
 
 /** Makes the tokens of one user pool. */
 export interface TokenIssuer {
   readonly issuer: string;
   /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html */
-  idToken(subject: TokenSubject, clientId: string): string;
+  idToken(subject: TokenSubject, clientId: string, session?: TokenSession): string;
   /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
-  accessToken(subject: TokenSubject, clientId: string): string;
+  accessToken(subject: TokenSubject, clientId: string, session?: TokenSession): string;
 }
 
 /** What an issuer is made from. */
@@ -30,9 +45,12 @@ export interface TokenIssuerOptions {
   readonly clock: Pick<Clock, "now">;
   /** A fresh UUID. */
   readonly randomId: () => string;
-  /** Seconds that tokens are valid; Cognito's default is one hour. */
+  /** Seconds that tokens are valid whose session does not say; Cognito's default is one hour. */
   readonly lifetimeSeconds?: number;
 }
+
+/** What access tokens of this API's own sign-in may do: everything that a user may do with the own account. */
+export const userScope = "aws.cognito.signin.user.admin";
 
 /** The `iss` claim of a user pool's tokens. */
 export function issuerUrl(region: string, userPoolId: string): string {
@@ -51,45 +69,49 @@ export function signToken(claims: Readonly<Record<string, unknown>>, key: Signin
 
 /** The issuer of a user pool. */
 export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
-  const { signingKey, clock, randomId, lifetimeSeconds = 3600 } = options;
+  const { signingKey, clock, randomId } = options;
   const issuer = issuerUrl(options.region, options.userPoolId);
 
-  function common(subject: TokenSubject): Record<string, unknown> {
+  function common(subject: TokenSubject, session: TokenSession): Record<string, unknown> {
     const now = Math.floor(clock.now() / 1000);
+    const originJti = "originJti" in session ? session.originJti : randomId();
     return {
       sub: subject.sub,
       iss: issuer,
-      origin_jti: randomId(),
-      event_id: randomId(),
-      jti: randomId(),
-      auth_time: now,
+      ...(originJti === undefined ? {} : { origin_jti: originJti, jti: randomId() }),
+      event_id: session.eventId ?? randomId(),
+      auth_time: session.authTime ?? now,
       iat: now,
-      exp: now + lifetimeSeconds,
+      exp: now + (session.lifetimeSeconds ?? options.lifetimeSeconds ?? 3600),
       ...(subject.groups.length > 0 ? { "cognito:groups": subject.groups } : {}),
     };
   }
 
   return {
     issuer,
-    idToken: (subject, clientId) =>
-      signToken(
+    idToken: (subject, clientId, session = {}) => {
+      const { roles = [], preferredRole } = subject;
+      return signToken(
         {
           ...subject.attributes,
-          ...common(subject),
+          ...common(subject, session),
+          ...(roles.length > 0 ? { "cognito:roles": roles } : {}),
+          ...(preferredRole === undefined ? {} : { "cognito:preferred_role": preferredRole }),
           token_use: "id",
           aud: clientId,
           "cognito:username": subject.username,
         },
         signingKey,
-      ),
-    accessToken: (subject, clientId) =>
+      );
+    },
+    accessToken: (subject, clientId, session = {}) =>
       signToken(
         {
-          ...common(subject),
+          ...common(subject, session),
           token_use: "access",
           client_id: clientId,
           username: subject.username,
-          scope: "aws.cognito.signin.user.admin",
+          scope: userScope,
         },
         signingKey,
       ),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleUserPool } from "./sample-user-pool.js";
 import { loadSigningKey, signingKey } from "./signing-key.js";
 import { createTokenIssuer, signToken, type TokenIssuer } from "./token-issuer.js";
 import { createTokenVerifier } from "./token-verifier.js";
@@ -10,7 +11,7 @@ import { createTokenVerifier } from "./token-verifier.js";
 const now = Date.parse("2024-01-25T12:00:00Z");
 const clock = { now: () => now };
 const region = "us-east-1";
-const userPoolId = "us-east-1_Pool00001";
+const { userPoolId } = sampleUserPool;
 const ada = { sub: "7e4f8c1a-0000-4000-8000-000000000001", username: "ada", groups: ["developer"] };
 
 const directory = mkdtempSync(path.join(tmpdir(), "airside-tokens-"));
@@ -20,8 +21,7 @@ afterAll(() => {
 
 const key = loadSigningKey(directory);
 const otherKey = signingKey(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey);
-const pool = { path: "auth", logicalId: "pool", userPoolId, arn: "", clients: [{ clientId: "app", name: undefined }] };
-const verifier = createTokenVerifier([pool], [key.publicKey], clock);
+const verifier = createTokenVerifier([sampleUserPool], [key.publicKey], clock);
 
 function issuer(changes: Partial<Parameters<typeof createTokenIssuer>[0]> = {}): TokenIssuer {
   return createTokenIssuer({ region, userPoolId, signingKey: key, clock, randomId: randomUUID, ...changes });
