@@ -41,29 +41,40 @@ export interface Visibility {
 /** Companies name their owner by the first of these, and owners are found by the second. */
 export const ownerKey = { company: "owner_id", owner: "people_id" } as const;
 
-/** The columns of the companies API: every column of both tables but the key of owners, which equals owner_id. */
-export const companyColumns: readonly CompanyColumn[] = [
-  ...[...companiesTable.columns, ...companiesTable.partitionKeys].map((column) => ({
-    ...column,
-    table: companiesTable,
-  })),
-  ...ownersTable.columns
-    .filter(({ name }) => name !== ownerKey.owner)
-    .map((column) => ({ ...column, table: ownersTable })),
-];
+/** The two tables behind the companies API. */
+export interface CompanyTables {
+  readonly companies: LakeTable;
+  readonly owners: LakeTable;
+}
 
-/** What a group sees of the companies API, and what is withheld from it. */
-export function visibilityOf(group: LakeGroup): Visibility {
+const lake: CompanyTables = { companies: companiesTable, owners: ownersTable };
+
+function columnsOf({ companies, owners }: CompanyTables): readonly CompanyColumn[] {
+  return [
+    ...[...companies.columns, ...companies.partitionKeys].map((column) => ({ ...column, table: companies })),
+    ...owners.columns.filter(({ name }) => name !== ownerKey.owner).map((column) => ({ ...column, table: owners })),
+  ];
+}
+
+/** The columns of the companies API: every column of both tables but the key of owners, which equals owner_id. */
+export const companyColumns: readonly CompanyColumn[] = columnsOf(lake);
+
+/**
+ * What a group sees of the companies API, and what is withheld from it.
+ * @param tables - other ones than the lake's are for tests
+ */
+export function visibilityOf(group: LakeGroup, tables: CompanyTables = lake): Visibility {
   const granted = (table: LakeTable) => new Set(grantedColumns(group, table).map(({ name }) => name));
-  const ofCompanies = granted(companiesTable);
-  const ofOwners = granted(ownersTable);
+  const ofCompanies = granted(tables.companies);
+  const ofOwners = granted(tables.owners);
   const joinsOwners = ofCompanies.has(ownerKey.company) && ofOwners.has(ownerKey.owner);
   const visible: CompanyColumn[] = [];
   const withheld: WithheldColumn[] = [];
-  for (const column of companyColumns) {
-    const isGranted = (column.table === companiesTable ? ofCompanies : ofOwners).has(column.name);
+  for (const column of columnsOf(tables)) {
+    const isOfOwners = column.table === tables.owners;
+    const isGranted = (isOfOwners ? ofOwners : ofCompanies).has(column.name);
     if (!isGranted) withheld.push({ ...column, reason: `Personal data, not granted to ${group}` });
-    else if (column.table === ownersTable && !joinsOwners) {
+    else if (isOfOwners && !joinsOwners) {
       withheld.push({ ...column, reason: `Owners cannot be found: their key is not granted to ${group}` });
     } else visible.push(column);
   }

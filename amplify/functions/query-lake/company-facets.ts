@@ -60,9 +60,8 @@ export function facetSql(
     }),
   );
   const all = select({ columns: named(total, "CAST(NULL AS varchar)"), where: [...conditions.values()] });
-  const parts = [...groups, ...(withTotal ? [all] : [])];
   return joined(
-    parts.map((part) => within("(", part, ")")),
+    [...groups, ...(withTotal ? [all] : [])].map((part) => within("SELECT * FROM (", part, ") AS part")),
     " UNION ALL ",
   );
 }

@@ -1,4 +1,4 @@
-import { companiesTable } from "../../lake/tables.js";
+import { companiesTable, ownersTable } from "../../lake/tables.js";
 import { ownerKey, type CompanyColumn, type Visibility } from "../../lake/visibility.js";
 import { joined, sql, within, type Sql } from "./sql-fragment.js";
 
@@ -28,7 +28,7 @@ function identifier(name: string): string {
 
 /** A column in a SELECT over the companies. */
 export function reference({ name, table }: CompanyColumn): string {
-  return `${table === companiesTable ? "c" : "o"}.${identifier(name)}`;
+  return `${table.name === companiesTable.name ? "c" : "o"}.${identifier(name)}`;
 }
 
 /** Columns under their own names. */
@@ -47,9 +47,10 @@ export function outputName({ name }: CompanyColumn): string {
  */
 export function companySelect(database: string, { joinsOwners }: Pick<Visibility, "joinsOwners">): CompanySelect {
   const schema = identifier(database);
-  const companies = `${schema}."companies" AS c`;
-  const owners = `${schema}."owners" AS o ON c.${identifier(ownerKey.company)} = o.${identifier(ownerKey.owner)}`;
-  const from = joinsOwners ? `${companies} LEFT JOIN ${owners}` : companies;
+  const companies = `${schema}.${identifier(companiesTable.name)} AS c`;
+  const owners = `${schema}.${identifier(ownersTable.name)} AS o`;
+  const sameOwner = `c.${identifier(ownerKey.company)} = o.${identifier(ownerKey.owner)}`;
+  const from = joinsOwners ? `${companies} LEFT JOIN ${owners} ON ${sameOwner}` : companies;
   return ({ columns, where, tail, offset, limit }) => {
     const head = within("SELECT ", columns, ` FROM ${from}`);
     const condition = where.length === 0 ? [] : [within("WHERE ", joined(where, " AND "), "")];

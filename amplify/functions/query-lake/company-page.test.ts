@@ -1,0 +1,236 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { companiesTable } from "../../lake/tables.js";
+import { companyColumns, visibilityOf, type CompanyColumn, type LakeGroup } from "../../lake/visibility.js";
+import type { CompanyPage } from "./company-answers.js";
+import type { ColumnFilter, CompaniesArguments, CompanyFilter, CompanySort } from "./lake-request.js";
+import { compareBy, counted, expectedRows } from "./testing/company-oracle.js";
+import { startDuckDbAthena, type DuckDbAthena } from "./testing/duckdb-athena.js";
+import { dataOf, everything, lakeHarness, userIn, type LakeHarness } from "./testing/lake-harness.js";
+import { awkwardTexts, numbersFrom, sampleCompany, sampleLake, type LakeRow } from "./testing/sample-lake.js";
+
+const lake = sampleLake(20261123, 50);
+/** Texts that a filter may hold: a caller cannot send NUL. */
+const texts = awkwardTexts.filter((text) => !text.includes("\0"));
+
+let athena: DuckDbAthena;
+let harness: LakeHarness;
+
+beforeAll(async () => {
+  athena = await startDuckDbAthena(lake, 7);
+  harness = lakeHarness({ athena: athena.api });
+});
+
+afterAll(() => {
+  athena.dispose();
+});
+
+async function companies(group: LakeGroup, given: CompaniesArguments): Promise<CompanyPage> {
+  const request = { field: "companies", identity: userIn(group), selection: everything, arguments: given } as const;
+  return dataOf<CompanyPage>(await harness.answer(request));
+}
+
+/** A page's rows without the columns that are withheld, which must be null. */
+function shownRows(group: LakeGroup, page: CompanyPage): readonly LakeRow[] {
+  const { visible, withheld } = visibilityOf(group);
+  return page.items.map((item) => {
+    for (const { name } of withheld) expect(item[name]).toBeNull();
+    return Object.fromEntries(visible.map(({ name }) => [name, item[name] ?? null]));
+  });
+}
+
+function filterOf(column: CompanyColumn): fc.Arbitrary<ColumnFilter> {
+  const missing = fc.boolean();
+  if (column.type === "bigint") {
+    const value = fc.integer({ min: -5, max: 9 });
+    return fc.record({ equals: value, in: fc.array(value), from: value, to: value, missing }, { requiredKeys: [] });
+  }
+  const value = fc.constantFrom(...texts);
+  const known = { equals: value, contains: value, in: fc.array(value), from: value, to: value, missing };
+  return fc.record(known, { requiredKeys: [] });
+}
+
+/** A question that some rows answer: filters on up to two columns, each asking little. */
+const question = fc.constantFrom<LakeGroup>("developer", "businessAnalyst").chain((group) => {
+  const { visible } = visibilityOf(group);
+  const filters = fc
+    .uniqueArray(fc.constantFrom(...visible), { maxLength: 2 })
+    .chain((columns) =>
+      fc.tuple(
+        ...columns.map((column) =>
+          filterOf(column).map(
+            (filter) => [column.name, Object.fromEntries(Object.entries(filter).slice(0, 1))] as const,
+          ),
+        ),
+      ),
+    );
+  const sort = fc.uniqueArray(
+    fc.record({
+      column: fc.constantFrom(...visible.map(({ name }) => name)),
+      direction: fc.constantFrom("ASC" as const, "DESC" as const),
+    }),
+    { maxLength: 5, selector: ({ column }) => column },
+  );
+  return fc.record({
+    group: fc.constant(group),
+    filter: filters.map((entries): CompanyFilter => Object.fromEntries(entries)),
+    sort,
+    limit: fc.integer({ min: 1, max: 60 }),
+  });
+});
+
+/** What the answer is ordered by at the least. */
+function sortOf(sort: readonly CompanySort[]): readonly CompanySort[] {
+  return sort.length > 0 ? sort : [{ column: "company_name", direction: "ASC" }];
+}
+
+describe("companies, page by page", () => {
+  it("gives exactly the rows of the filter, in order, forward and backward", async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async ({ group, filter, sort, limit }) => {
+        const expected = expectedRows(lake, filter, visibilityOf(group));
+        const forward: LakeRow[] = [];
+        let last: CompanyPage | undefined;
+        let nextToken: string | null = null;
+        do {
+          const page: CompanyPage = await companies(group, { filter, sort, limit, nextToken });
+          expect(page.firstRow).toBe(forward.length + 1);
+          expect(page.totalCount).toBe(expected.length);
+          expect(page.items.length).toBe(Math.min(limit, expected.length - forward.length));
+          forward.push(...shownRows(group, page));
+          nextToken = page.nextToken;
+          last = page;
+        } while (nextToken !== null);
+        expect(counted(forward)).toEqual(counted(expected));
+        expect(forward.toSorted(compareBy(sortOf(sort)))).toEqual(forward);
+
+        let first = last.firstRow;
+        const backward: LakeRow[] = [];
+        for (let token = last.previousToken; token !== null;) {
+          const page: CompanyPage = await companies(group, { filter, sort, limit, nextToken: token });
+          expect(page.nextToken).not.toBeNull();
+          expect(page.firstRow).toBe(first - page.items.length);
+          backward.unshift(...shownRows(group, page));
+          first = page.firstRow;
+          token = page.previousToken;
+        }
+        expect(first).toBe(1);
+        expect(backward).toEqual(forward.slice(0, last.firstRow - 1));
+        expect(athena.started.every(({ rows }) => rows <= limit + 1)).toBe(true);
+        athena.started.length = 0;
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+  });
+
+  it("comes back to the same page from the one before and the one after", async () => {
+    const sort = [{ column: "status", direction: "DESC" as const }];
+    const second = await companies("developer", {
+      sort,
+      limit: 7,
+      nextToken: (await companies("developer", { sort, limit: 7 })).nextToken,
+    });
+    const third = await companies("developer", { sort, limit: 7, nextToken: second.nextToken });
+    const first = await companies("developer", { sort, limit: 7, nextToken: second.previousToken });
+    const fromThird = await companies("developer", { sort, limit: 7, nextToken: third.previousToken });
+    const fromFirst = await companies("developer", { sort, limit: 7, nextToken: first.nextToken });
+    for (const again of [fromThird, fromFirst]) {
+      expect(again).toMatchObject({ items: second.items, firstRow: 8, totalCount: second.totalCount });
+    }
+  });
+
+  it.each(["insert", "delete"] as const)("loses and doubles no row while others %s rows", async (change) => {
+    await fc.assert(
+      fc.asyncProperty(question, fc.integer(), async ({ group, filter, sort, limit }, seed) => {
+        const next = numbersFrom(seed);
+        const visibility = visibilityOf(group);
+        const rows = [...lake.companies];
+        const seen: LakeRow[] = [];
+        await athena.run("BEGIN");
+        try {
+          let nextToken: string | null = null;
+          let pages = 0;
+          do {
+            const page: CompanyPage = await companies(group, { filter, sort, limit, nextToken });
+            seen.push(...shownRows(group, page));
+            nextToken = page.nextToken;
+            pages += 1;
+            const row = rows[Math.floor(next() * rows.length)] ?? {};
+            if (change === "insert") {
+              // Half of the new rows equal one that is there.
+              const added = next() < 0.5 ? row : sampleCompany(next);
+              rows.push(added);
+              await athena.insert(companiesTable, [added]);
+            } else if (pages % 2 === 0) {
+              rows.splice(0, rows.length, ...rows.filter(({ index }) => index !== row.index));
+              await athena.run(
+                `DELETE FROM "lake"."companies" WHERE "index" IS NOT DISTINCT FROM ${String(row.index)}`,
+              );
+            }
+          } while (nextToken !== null && pages < 400);
+          expect(pages).toBeLessThan(400);
+        } finally {
+          await athena.run("ROLLBACK");
+        }
+        const before = counted(expectedRows(lake, filter, visibility));
+        const after = counted(expectedRows({ ...lake, companies: rows }, filter, visibility));
+        const [least, most] = change === "insert" ? [before, after] : [after, before];
+        const saw = counted(seen);
+        for (const [row, count] of least) expect(saw.get(row) ?? 0).toBeGreaterThanOrEqual(count);
+        for (const [row, count] of saw) expect(count).toBeLessThanOrEqual(most.get(row) ?? 0);
+      }),
+      { numRuns: 40, seed: 2 },
+    );
+  });
+
+  it("reads a page of a thousand rows from several pages of results", async () => {
+    const page = await companies("developer", { limit: 1_000 });
+    expect(counted(shownRows("developer", page))).toEqual(counted(expectedRows(lake, {}, visibilityOf("developer"))));
+    expect(page).toMatchObject({ nextToken: null, previousToken: null, firstRow: 1 });
+  });
+
+  it("answers an empty lake and a filter that nothing meets", async () => {
+    const page = await companies("businessAnalyst", { filter: { company_id: { in: [] } } });
+    expect(page).toMatchObject({ items: [], nextToken: null, previousToken: null, firstRow: 1, totalCount: 0 });
+  });
+
+  it("turns back from a page that has become empty", async () => {
+    const first = await companies("businessAnalyst", { limit: 20, sort: [{ column: "index" }] });
+    await athena.run("BEGIN");
+    const shown = first.items.map(({ index }) => index).filter((index) => index !== null);
+    const last = Math.max(...shown.map(Number));
+    await athena.run(`DELETE FROM "lake"."companies" WHERE "index" > ${last} OR "index" IS NULL`);
+    const rest = await companies("businessAnalyst", { limit: 1_000, sort: [{ column: "index" }] });
+    let page = first;
+    while (page.nextToken !== null) {
+      page = await companies("businessAnalyst", {
+        limit: 1_000,
+        sort: [{ column: "index" }],
+        nextToken: page.nextToken,
+      });
+    }
+    const back = await companies("businessAnalyst", {
+      limit: 1_000,
+      sort: [{ column: "index" }],
+      nextToken: page.previousToken,
+    });
+    await athena.run("ROLLBACK");
+    expect(back.items.length + page.items.length).toBe(rest.items.length);
+    expect(back.firstRow).toBe(1);
+  });
+
+  it("runs no query that nobody asked for", async () => {
+    athena.started.length = 0;
+    const selection = ["visibleColumns", "visibleColumns/name", "withheldColumns/name"];
+    const response = await harness.answer({
+      field: "companies",
+      identity: userIn("businessAnalyst"),
+      selection,
+      arguments: {},
+    });
+    expect(athena.started).toEqual([]);
+    expect(dataOf<{ withheldColumns: { name: string }[] }>(response).withheldColumns.map(({ name }) => name)).toEqual(
+      companyColumns.filter(({ personal }) => personal).map(({ name }) => name),
+    );
+  });
+});
