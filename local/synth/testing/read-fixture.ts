@@ -44,6 +44,25 @@ export interface Refusal {
   readonly source: string;
 }
 
+/** The fixture with one change that the sandbox cannot run: logical id, property as for `changed`, value. */
+export function refusal(
+  what: string,
+  [logicalId, property, value]: readonly [string, string, Parameters<typeof changed>[2]],
+  expected: string,
+  source = "not modelled",
+  code: Refusal["code"] = "UNSUPPORTED_FEATURE",
+): Refusal {
+  return { what, resources: changed(logicalId, property, value), code, expected, source };
+}
+
+/** The same for what AWS would refuse itself, or what points out of the definition. */
+export const mistake = (
+  what: string,
+  change: Parameters<typeof refusal>[1],
+  expected: string,
+  source = "points into the definition",
+): Refusal => refusal(what, change, expected, source, "INVALID_TEMPLATE");
+
 /** Reads the definition and expects that error. */
 export async function expectRefusal({ resources, code, expected }: Refusal): Promise<void> {
   const failure: unknown = await read(resources).then(
