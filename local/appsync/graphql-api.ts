@@ -3,6 +3,7 @@ import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import { OperationTypeNode } from "graphql";
 import type { Clock } from "../clock.js";
 import type { TokenVerifier } from "../cognito/token-verifier.js";
+import type { FunctionCaller } from "../lambda/lambda.js";
 import type { BackendModel } from "../synth/backend-model.js";
 import { createDocumentCache, rootTypeOf, type PreparedOperation } from "./document.js";
 import { Execution } from "./execution.js";
@@ -36,6 +37,8 @@ export interface GraphqlApiOptions {
   readonly apiKeys: readonly ApiKey[];
   /** Client of the service that holds the tables of the model. */
   readonly dynamoDb: DynamoDBClient;
+  /** Calls the functions of the model. */
+  readonly lambda: FunctionCaller;
   readonly tokenVerifier: TokenVerifier;
   readonly iam: IamDirectory;
   /** Hears of every mutation that had a result. */
@@ -104,6 +107,7 @@ export function createGraphqlApi(options: GraphqlApiOptions): GraphqlApi {
     model,
     schema,
     dynamoDb: options.dynamoDb,
+    lambda: options.lambda,
     roles: options.iam.roles,
     runtime,
     loadModule: loadResolverModule,

@@ -8,6 +8,7 @@ import { Amplify } from "aws-amplify";
 import { generateClient } from "aws-amplify/api";
 import { decodeJWT } from "aws-amplify/auth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleClient, sampleUserPool } from "../cognito/sample-user-pool.js";
 import { loadSigningKey } from "../cognito/signing-key.js";
 import { createTokenIssuer } from "../cognito/token-issuer.js";
 import { createTokenVerifier } from "../cognito/token-verifier.js";
@@ -40,11 +41,9 @@ const directory = mkdtempSync(path.join(tmpdir(), "airside-http-"));
 const signingKey = loadSigningKey(directory);
 const clock = manualClock(Date.parse(sample.now));
 const pool = {
-  path: "auth",
-  logicalId: "pool",
+  ...sampleUserPool,
   userPoolId: sample.userPoolId,
-  arn: "",
-  clients: [{ clientId: sample.clientId, name: undefined }],
+  clients: [{ ...sampleClient, clientId: sample.clientId }],
 };
 const writer = sampleRole("writer", {
   effect: "Allow",

@@ -2,9 +2,11 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { GraphQLSchema } from "graphql";
 import { isObjectType } from "graphql";
 import type { RoleDirectory } from "../iam/role-directory.js";
-import type { BackendModel, Located, ResolverFunctionModel } from "../synth/backend-model.js";
+import type { FunctionCaller } from "../lambda/lambda.js";
+import type { BackendModel, DataSourceModel, Located, ResolverFunctionModel } from "../synth/backend-model.js";
 import type { DataSource } from "./data-sources/data-source.js";
 import { createDynamoDbDataSource } from "./data-sources/dynamodb-data-source.js";
+import { createLambdaDataSource } from "./data-sources/lambda-data-source.js";
 import { noneDataSource } from "./data-sources/none-data-source.js";
 import type { LoadedResolver, ResolverStep } from "./resolver-run.js";
 import type { ResolverModule, RuntimeEnvironment } from "./runtime/evaluation.js";
@@ -19,6 +21,7 @@ export interface ResolverLoadingOptions {
   readonly model: BackendModel;
   readonly schema: GraphQLSchema;
   readonly dynamoDb: DynamoDBClient;
+  readonly lambda: FunctionCaller;
   readonly roles: RoleDirectory;
   readonly runtime: RuntimeEnvironment;
   readonly loadModule: ModuleLoader;
@@ -28,21 +31,22 @@ function broken(at: Located, message: string): SchemaError {
   return new SchemaError(`${at.path} (${at.logicalId}): ${message}`);
 }
 
-function createDataSources({ model, dynamoDb, roles }: ResolverLoadingOptions): ReadonlyMap<string, DataSource> {
-  return new Map(
-    model.graphqlApi.dataSources.map((source): [string, DataSource] => {
-      if (source.type === "NONE") return [source.name, noneDataSource];
-      const table = model.tables.find(({ tableName }) => tableName === source.tableName);
-      if (table === undefined) {
-        throw broken(
-          source,
-          `the data source ${source.name} uses the table ${source.tableName}, which this backend does not have.`,
-        );
-      }
-      const role = source.roleArn === undefined ? undefined : roles.find(source.roleArn);
-      return [source.name, createDynamoDbDataSource({ client: dynamoDb, table, tables: model.tables, role })];
-    }),
-  );
+function createDataSource(source: DataSourceModel, options: ResolverLoadingOptions): DataSource {
+  if (source.type === "NONE") return noneDataSource;
+  const { model, dynamoDb, lambda, roles } = options;
+  const role = source.roleArn === undefined ? undefined : roles.find(source.roleArn);
+  if (source.type === "AWS_LAMBDA") {
+    const { functionArn } = source;
+    if (!model.functions.some(({ arn }) => arn === functionArn)) throw missing(source, `function ${functionArn}`);
+    return createLambdaDataSource({ lambda, functionArn, role });
+  }
+  const table = model.tables.find(({ tableName }) => tableName === source.tableName);
+  if (table === undefined) throw missing(source, `table ${source.tableName}`);
+  return createDynamoDbDataSource({ client: dynamoDb, table, tables: model.tables, role });
+}
+
+function missing(source: DataSourceModel, what: string): SchemaError {
+  return broken(source, `the data source ${source.name} uses the ${what}, which this backend does not have.`);
 }
 
 /**
@@ -52,7 +56,9 @@ function createDataSources({ model, dynamoDb, roles }: ResolverLoadingOptions): 
  */
 export function loadResolvers(options: ResolverLoadingOptions): ReadonlyMap<string, LoadedResolver> {
   const { model, schema, runtime, loadModule } = options;
-  const dataSources = createDataSources(options);
+  const dataSources = new Map(
+    model.graphqlApi.dataSources.map((source) => [source.name, createDataSource(source, options)] as const),
+  );
 
   function step(at: Located, name: string, code: string, dataSourceName: string): ResolverStep {
     const dataSource = dataSources.get(dataSourceName);

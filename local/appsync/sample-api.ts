@@ -4,9 +4,11 @@ import { manualClock, type ManualClock } from "../manual-clock.js";
 import type { TokenVerifier } from "../cognito/token-verifier.js";
 import { createAccessKeyStore, type AccessKeyStore } from "../iam/access-key-store.js";
 import { createRoleDirectory, type RoleDirectory } from "../iam/role-directory.js";
+import type { FunctionCaller } from "../lambda/lambda.js";
 import type {
   BackendModel,
   DataSourceModel,
+  FunctionModel,
   GraphqlApiModel,
   ResolverFunctionModel,
   ResolverModel,
@@ -21,14 +23,17 @@ import type { Publication } from "./subscription-plan.js";
 /** An API for tests: a schema, resolvers by field, and all that they leave behind. */
 export interface SampleApiOptions {
   readonly schema: string;
-  /** Code of unit resolvers, by `Type.field`; the data source is `none` unless named as in `Type.field@table`. */
+  /** Code of unit resolvers, by `Type.field`; the data source is `none` unless named as in `Type.field@table` (or function). */
   readonly units?: Readonly<Record<string, string>>;
   /** Pipelines by `Type.field`: the resolver's own code, then that of its functions, each with its data source. */
   readonly pipelines?: Readonly<Record<string, { readonly code: string; readonly steps: readonly Step[] }>>;
   readonly tables?: readonly TableModel[];
+  /** Each with a data source of its name. */
+  readonly functions?: readonly FunctionModel[];
   readonly roles?: readonly RoleModel[];
   readonly api?: Partial<GraphqlApiModel>;
   readonly dynamoDb?: DynamoDBClient;
+  readonly lambda?: FunctionCaller;
   readonly tokenVerifier?: TokenVerifier;
   readonly stateDirectory?: string;
 }
@@ -85,6 +90,13 @@ function apiModel(options: SampleApiOptions): GraphqlApiModel {
       name: table.tableName,
       type: "AMAZON_DYNAMODB",
       tableName: table.tableName,
+      roleArn: undefined,
+    })),
+    ...(options.functions ?? []).map(({ functionName, arn }): DataSourceModel => ({
+      ...located(functionName),
+      name: functionName,
+      type: "AWS_LAMBDA",
+      functionArn: arn,
       roleArn: undefined,
     })),
   ];
@@ -148,6 +160,11 @@ export interface SampleApi {
   readonly run: (query: string, variables?: Record<string, unknown>, principal?: Principal) => Promise<unknown>;
 }
 
+const noFunctions: FunctionCaller = {
+  invoke: () => Promise.reject(new Error("This test has no functions.")),
+  invokeAsync: () => Promise.reject(new Error("This test has no functions.")),
+};
+
 /** Builds an API for a test. */
 export function createSampleApi(options: SampleApiOptions): SampleApi {
   const clock = manualClock(Date.parse(sample.now));
@@ -166,6 +183,16 @@ export function createSampleApi(options: SampleApiOptions): SampleApi {
     queues: [],
     roles: options.roles ?? [],
     userPools: [],
+    functions: options.functions ?? [],
+    buckets: [],
+    lake: {
+      databases: [],
+      tables: [],
+      crawlers: [],
+      registeredLocations: [],
+      grants: [],
+      workGroups: [],
+    },
     outputs: {},
     clientConfig: {},
     hash: "",
@@ -176,6 +203,7 @@ export function createSampleApi(options: SampleApiOptions): SampleApi {
     model,
     apiKeys: [{ value: sample.apiKey, expires: Date.parse("2024-02-01T00:00:00Z") / 1000 }],
     dynamoDb: options.dynamoDb ?? new Client({ region: sample.region }),
+    lambda: options.lambda ?? noFunctions,
     tokenVerifier: options.tokenVerifier ?? {
       verify: () => {
         throw new Error("This test has no tokens.");

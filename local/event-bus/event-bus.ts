@@ -5,10 +5,11 @@ import type { Log } from "../log.js";
 import type { EventBusModel, RuleModel } from "../synth/backend-model.js";
 import { createDeliverer, type DeadLetterSender, type TargetInvoker } from "./delivery.js";
 import { eventBusOperations } from "./event-bus-operations.js";
-import { openJournal } from "./journal.js";
+import { openJournal, type NewEvent } from "./journal.js";
 import { parseJson } from "./json-tree.js";
 import { buildEvent, type EntryFailure, type PutEventsEntry } from "./put-events.js";
 import { compileRules } from "./rule-set.js";
+import { serviceEventText, type ServiceEvent } from "./service-event.js";
 
 /** Where the event bus lives and what it works with. */
 export interface EventBusOptions {
@@ -37,6 +38,11 @@ export interface EventBus extends Disposable {
   readonly service: AwsJsonService;
   /** As PutEvents does with entries that passed as a request: resolves when those with an id are on disk. */
   putEvents(entries: readonly PutEventsEntry[]): Promise<readonly PutEventsResult[]>;
+  /**
+   * Puts an event of an AWS service on the default bus; callers of PutEvents may not send such. Resolves when it is on
+   * disk, and rejects where the disk refuses.
+   */
+  publish(event: ServiceEvent): Promise<void>;
   /** Resolves when no delivery is under way or due; those that wait for a retry do not count. */
   idle(): Promise<void>;
 }
@@ -53,6 +59,15 @@ export async function createEventBus(options: EventBusOptions): Promise<EventBus
   const deliverer = createDeliverer({ ...options, rules, journal });
   const busNames = new Map(options.buses.flatMap(({ name, arn }) => [[name, name] as const, [arn, name] as const]));
 
+  const accept = async (busName: string, event: Omit<NewEvent, "targets">): Promise<void> => {
+    const targets = rules
+      .matching(busName, parseJson(event.text))
+      .map(({ rule, model }) => ({ ruleArn: rule.arn, targetId: model.id }));
+    if (targets.length === 0) return;
+    const accepted = await journal.accept({ ...event, targets });
+    for (const delivery of accepted.open) deliverer.add(delivery);
+  };
+
   const putEvent = async (entry: PutEventsEntry): Promise<PutEventsResult> => {
     const { accountId, region, clock, newId } = options;
     const id = newId();
@@ -66,13 +81,8 @@ export async function createEventBus(options: EventBusOptions): Promise<EventBus
       log.warn(`PutEvents: there is no event bus ${bus}; event ${id} goes nowhere, as on AWS`);
       return { EventId: id };
     }
-    const targets = rules
-      .matching(busName, parseJson(built.text))
-      .map(({ rule, model }) => ({ ruleArn: rule.arn, targetId: model.id }));
-    if (targets.length === 0) return { EventId: id };
     try {
-      const event = await journal.accept({ id, acceptedAt: now, text: built.text, targets });
-      for (const delivery of event.open) deliverer.add(delivery);
+      await accept(busName, { id, acceptedAt: now, text: built.text });
     } catch (error) {
       return { ErrorCode: "InternalFailure", ErrorMessage: `The journal refused the event: ${String(error)}` };
     }
@@ -86,6 +96,12 @@ export async function createEventBus(options: EventBusOptions): Promise<EventBus
   return {
     service: { operations: eventBusOperations(options, putEvents) },
     putEvents,
+    async publish(event) {
+      const { accountId, region, clock, newId } = options;
+      const envelope = { id: newId(), accountId, region, now: clock.now() };
+      const text = serviceEventText(event, envelope);
+      await accept(DEFAULT_BUS, { id: envelope.id, acceptedAt: envelope.now, text });
+    },
     idle: () => deliverer.idle(),
     async dispose() {
       await deliverer.dispose();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { serializationError, validationError } from "../aws-json/aws-error.js";
+import { eventText, type Envelope } from "./event-envelope.js";
 import { isoSeconds } from "./event-time.js";
 import { JsonSyntaxError, parseJson, stringifyJson } from "./json-tree.js";
 
@@ -67,15 +68,6 @@ function sizeOf({ Time, Source, DetailType, Detail, Resources }: PutEventsEntry)
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text ?? ""), Time == null ? 0 : TIME_BYTES);
 }
 
-/** What the envelope of an event says besides the entry. */
-export interface Envelope {
-  readonly id: string;
-  readonly accountId: string;
-  readonly region: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
-
 /** The event of an entry as JSON text, or why the entry is refused (the messages are those of AWS). */
 export function buildEvent(entry: PutEventsEntry, envelope: Envelope): { readonly text: string } | EntryFailure {
   for (const name of ["Source", "DetailType", "Detail"] as const) {
@@ -92,17 +84,7 @@ export function buildEvent(entry: PutEventsEntry, envelope: Envelope): { readonl
   if (at === undefined) return invalidArgument("Time", `${time} is not a time in seconds since 1970.`);
   const compact = compactObject(detail ?? "");
   if (compact === undefined) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
-  const members = {
-    version: "0",
-    id: envelope.id,
-    "detail-type": detailType,
-    source,
-    account: envelope.accountId,
-    time: at,
-    region: envelope.region,
-    resources: resources ?? [],
-  };
-  return { text: `${JSON.stringify(members).slice(0, -1)},"detail":${compact}}` };
+  return { text: eventText(envelope, { source, detailType, time: at, resources: resources ?? [], detail: compact }) };
 }
 
 function invalidArgument(name: string, reason: string): EntryFailure {

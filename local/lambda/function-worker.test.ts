@@ -132,7 +132,7 @@ describe("what a function writes", () => {
   test("is on the sandbox's log line by line, with its name and nothing that moves the cursor", async () => {
     const { call, log } = await started(`export const handler = async () => {
       console.log("one", { two: 2 }); console.error("three\\nfour"); process.stdout.write("fi"); process.stdout.write(Buffer.from("ve\\n"));
-      console.warn("\\u001b[2J\\rsix"); process.emitWarning("seven"); process.stdout.write("eight");
+      console.warn("\\u001b[2J\\rsix"); process.emitWarning("seven"); process.emitWarning("NodeVersionSupportWarning: upgrade"); process.stdout.write("eight");
       await new Promise(setImmediate); };`);
     await call();
     expect(log.infos).toEqual(["f: one { two: 2 }", "f: five", "f: eight"]);

@@ -24,6 +24,8 @@ const streams = {
 // Node's own listener would write past the streams.
 process.removeAllListeners("warning");
 process.on("warning", (warning) => {
+  // What an SDK says of this machine's Node.js is not for functions, which run on Lambda's.
+  if (/NodeVersionSupportWarning/.test(warning.message)) return;
   streams.stderr.write(`${warning.name}: ${warning.message}\n`);
 });
 process.on("uncaughtException", (error) => {
