@@ -7,7 +7,7 @@ describe("sign-in", () => {
 
   beforeAll(async () => {
     stack = stackNamed(await synthesized(), "auth");
-  }, 60_000);
+  }, 120_000);
 
   function only(type: string): Readonly<Record<string, unknown>> {
     const found = resourcesIn(stack, type);
@@ -111,5 +111,5 @@ describe("sign-in", () => {
     const branch = stackNamed(await synthesized("branch"), "auth");
     const pools = [branch, stack].map((each) => resourcesIn(each, "AWS::Cognito::UserPool")[0]?.[1].Properties);
     expect(pools.map((pool) => pool?.DeletionProtection)).toEqual(["ACTIVE", "INACTIVE"]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -23,7 +23,7 @@ describe("the rules that tell subscribers of the lake", () => {
 
   beforeAll(async () => {
     stack = stackNamed(await synthesized(), "events");
-  }, 60_000);
+  }, 120_000);
 
   function rule(id: string): { pattern: unknown; target: Properties } {
     const found = resourcesIn(stack, "AWS::Events::Rule").find(([logicalId]) => logicalId.startsWith(id));

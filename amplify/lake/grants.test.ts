@@ -42,7 +42,7 @@ describe("the grants", () => {
         permissions: Properties.Permissions as string[],
       };
     });
-  }, 60_000);
+  }, 120_000);
 
   it("let a developer see every column, those that come later included", () => {
     for (const { name } of lakeTables) {

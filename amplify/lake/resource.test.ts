@@ -10,7 +10,7 @@ describe.each(["sandbox", "branch"] as const)("the data lake of a %s", (deployme
 
   beforeAll(async () => {
     stack = stackNamed(await synthesized(deploymentType), "lake");
-  }, 60_000);
+  }, 120_000);
 
   function all(type: string): [id: string, resource: Resource][] {
     return resourcesIn(stack, type);

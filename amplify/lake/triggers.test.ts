@@ -11,7 +11,7 @@ describe("the rules of the lake", () => {
 
   beforeAll(async () => {
     stack = stackNamed(await synthesized(), "lake");
-  }, 60_000);
+  }, 120_000);
 
   function rule(id: string): Properties {
     const found = resourcesIn(stack, "AWS::Events::Rule").find(([logicalId]) => logicalId.startsWith(id));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cycleIn } from "./stack-references.js";
+import { cycleIn, nestedStackOrder } from "./stack-references.js";
 
 const nested = (references: unknown, dependsOn: string[] = []) => ({
   Type: "AWS::CloudFormation::Stack",
@@ -24,5 +24,17 @@ describe("cycleIn", () => {
       monitoring: nested({ c: { Ref: "data" } }, ["events"]),
     };
     expect(cycleIn({ Resources })).toEqual([]);
+  });
+});
+
+describe("nestedStackOrder", () => {
+  it("puts each stack after those it waits for", () => {
+    const Resources = {
+      events: nested({ b: { "Fn::GetAtt": "data.Outputs.apiArn" } }),
+      data: nested({ a: { Ref: "role" } }, ["lake"]),
+      role: { Type: "AWS::IAM::Role" },
+      lake: nested({}),
+    };
+    expect(nestedStackOrder({ Resources })).toEqual(["lake", "data", "events"]);
   });
 });

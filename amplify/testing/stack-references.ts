@@ -56,3 +56,17 @@ export function cycleIn(template: StackTemplate["template"]): string[] {
   }
   return [];
 }
+
+/** The nested stacks of a root template in an order in which each comes after those it waits for. For templates without circles. */
+export function nestedStackOrder(template: StackTemplate["template"]): string[] {
+  const order = new Set<string>();
+  function visit(id: string): void {
+    const resource = template.Resources[id];
+    if (resource?.Type === "AWS::CloudFormation::Stack" && !order.has(id)) {
+      dependenciesOf(resource).forEach(visit);
+      order.add(id);
+    }
+  }
+  Object.keys(template.Resources).forEach(visit);
+  return [...order];
+}
