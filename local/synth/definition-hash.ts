@@ -6,8 +6,9 @@ import { findPackageJSON } from "./package-json.js";
 const toolchain = ["@aws-amplify/backend", "@aws-amplify/client-config", "aws-cdk-lib", "esbuild"];
 
 /**
- * Content hash (hex) of everything that decides what synthesis gives: the files below `amplify/`, the files in `readers`
- * (which turn the assembly into the cached configuration), the versions of the toolchain and of Node.
+ * Content hash (hex) of everything that decides what synthesis gives: the files below `amplify/`, the lock file (functions
+ * are bundled with what they import), the files in `readers` (which turn the assembly into the cached configuration), the
+ * versions of the toolchain and of Node.
  * @param projectDir holds `amplify/`
  * @param readers directories
  */
@@ -16,7 +17,7 @@ export async function definitionHash(projectDir: string, readers: readonly strin
     toolchain.map(async (name) => `${name} ${await installedVersion(projectDir, name)}`),
   );
   const node = `node ${process.versions.node.split(".")[0] ?? ""}`;
-  return sourceHash(projectDir, ["amplify", ...readers], [node, ...versions]);
+  return sourceHash(projectDir, ["amplify", "package-lock.json", ...readers], [node, ...versions]);
 }
 
 async function installedVersion(projectDir: string, name: string): Promise<string> {

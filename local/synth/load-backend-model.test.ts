@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ownersTable } from "../../amplify/lake/tables.js";
 import type { BackendModel } from "./backend-model.js";
 import { loadBackendModel } from "./load-backend-model.js";
 import { synthesize } from "./synthesize.js";
@@ -20,6 +21,17 @@ afterAll(() => rm(workDir, { recursive: true, force: true }));
 
 const silent = (): void => undefined;
 
+/** What the grants let a group select of a table. */
+function selectable({ userPools, lake }: BackendModel, group: string, table: string): "all" | ReadonlySet<string> {
+  const role = userPools.flatMap(({ groups }) => groups).find(({ groupName }) => groupName === group)?.roleArn;
+  const grants = lake.grants.filter(
+    ({ principalArn, tableName, permissions }) =>
+      principalArn === role && tableName === table && permissions.includes("SELECT"),
+  );
+  if (grants.some(({ columns }) => columns === "all")) return "all";
+  return new Set(grants.flatMap(({ columns }) => columns));
+}
+
 async function edit(file: string, change: (text: string) => string): Promise<void> {
   const before = await readFile(file, "utf8");
   const after = change(before);
@@ -38,19 +50,43 @@ describe("the project's own definition", () => {
     expect(model.rules.length).toBeGreaterThan(0);
     expect(model.graphqlApi.resolvers.length).toBeGreaterThan(0);
     expect(model.graphqlApi.schema).toContain("type StatusUpdate");
+    expect(model.functions.length).toBeGreaterThan(0);
+    expect(model.lake.tables.length).toBeGreaterThan(0);
   });
 
   test("points nowhere but into itself", () => {
     const roles = new Set(model.roles.map(({ arn }) => arn));
     const tables = new Set(model.tables.map(({ tableName }) => tableName));
-    for (const { targets } of model.rules) {
-      for (const { roleArn } of targets) expect(roles).toContain(roleArn);
+    const functions = new Set(model.functions.map(({ arn }) => arn));
+    for (const { arn, roleArn } of model.rules.flatMap(({ targets }) => targets)) {
+      if (roleArn === undefined) expect(functions).toContain(arn);
+      else expect(roles).toContain(roleArn);
     }
     for (const source of model.graphqlApi.dataSources) {
-      if (source.type !== "AMAZON_DYNAMODB") continue;
-      expect(tables).toContain(source.tableName);
+      if (source.type === "NONE") continue;
+      if (source.type === "AMAZON_DYNAMODB") expect(tables).toContain(source.tableName);
+      else expect(functions).toContain(source.functionArn);
       expect(roles).toContain(source.roleArn);
     }
+    for (const { roleArn } of model.functions) expect(roles).toContain(roleArn);
+  });
+
+  test("lets the function that asks the lake take the roles of the groups that are granted anything", () => {
+    const groupRoles = new Map(model.userPools.flatMap(({ groups }) => groups.map((group) => [group.roleArn, group])));
+    const granted = new Set(model.lake.grants.map(({ principalArn }) => principalArn));
+    const readers = model.roles.filter(({ arn }) => granted.has(arn) && groupRoles.has(arn));
+    const functionRoles = model.functions.map(({ roleArn }) => roleArn);
+    expect(readers.length).toBeGreaterThan(1);
+    for (const { trustedPrincipals } of readers) {
+      expect(trustedPrincipals.filter((principal) => functionRoles.includes(principal))).toHaveLength(1);
+    }
+  });
+
+  test("grants a group without full access the columns that are not personal, and no others", () => {
+    expect(selectable(model, "businessAnalyst", "owners")).toEqual(
+      new Set(ownersTable.columns.filter(({ personal }) => !personal).map(({ name }) => name)),
+    );
+    expect(selectable(model, "developer", "owners")).toBe("all");
   });
 
   test("gives Amplify's own client configuration", () => {
@@ -74,7 +110,7 @@ describe("the project's own definition", () => {
   });
 
   test(
-    "is followed: a new field, a new event in the rules, a renamed table",
+    "is followed: a new field, a new event in the rules, a renamed table, a column that became personal",
     async () => {
       const copy = join(workDir, "edited");
       const inCopy = (...path: string[]): string => join(copy, "amplify", ...path);
@@ -89,12 +125,15 @@ describe("the project's own definition", () => {
         ),
       );
       await edit(inCopy("data", "tables.ts"), (text) => text.replace('"Flights"', '"Movements"'));
+      await edit(inCopy("lake", "tables.ts"), (text) => text.replace(/(\{ name: "age".*)\.\.\.open/, "$1...personal"));
 
       const followed = await loadBackendModel({ projectDir: copy, cacheDir: join(workDir, "cache"), log: silent });
       expect(followed.graphqlApi.schema).toMatch(/type StatusUpdate [^{]*\{\n {2}aircraft: String\n/);
       expect(JSON.stringify(followed.rules.map(({ eventPattern }) => eventPattern))).toContain('"FlightDeIced"');
       const renamed = model.tables.map(({ tableName }) => tableName.replace("Flights", "Movements"));
       expect(followed.tables.map(({ tableName }) => tableName)).toEqual(renamed);
+      expect(selectable(model, "businessAnalyst", "owners")).toContain("age");
+      expect(selectable(followed, "businessAnalyst", "owners")).not.toContain("age");
       expect(followed.hash).not.toBe(model.hash);
     },
     synthesisTimeout,
