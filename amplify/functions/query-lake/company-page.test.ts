@@ -75,7 +75,7 @@ const question = fc.constantFrom<LakeGroup>("developer", "businessAnalyst").chai
     group: fc.constant(group),
     filter: filters.map((entries): CompanyFilter => Object.fromEntries(entries)),
     sort,
-    limit: fc.integer({ min: 1, max: 60 }),
+    limit: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 60 })),
   });
 });
 
@@ -119,7 +119,7 @@ describe("companies, page by page", () => {
         expect(athena.started.every(({ rows }) => rows <= limit + 1)).toBe(true);
         athena.started.length = 0;
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 40, seed: 1 },
     );
   });
 
@@ -179,8 +179,39 @@ describe("companies, page by page", () => {
         for (const [row, count] of least) expect(saw.get(row) ?? 0).toBeGreaterThanOrEqual(count);
         for (const [row, count] of saw) expect(count).toBeLessThanOrEqual(most.get(row) ?? 0);
       }),
-      { numRuns: 40, seed: 2 },
+      { numRuns: 25, seed: 2 },
     );
+  });
+
+  it("counts its way through rows that look alike", async () => {
+    await athena.run("BEGIN");
+    await athena.run('DELETE FROM "lake"."companies"');
+    const twin: LakeRow = { company_id: "twin" };
+    await athena.insert(companiesTable, [
+      { company_id: "a" },
+      ...Array.from({ length: 7 }, () => twin),
+      { company_id: "z" },
+    ]);
+    const ids = async (nextToken: string | null) => {
+      const page = await companies("businessAnalyst", { sort: [{ column: "company_id" }], limit: 2, nextToken });
+      return { page, ids: page.items.map(({ company_id: id }) => id), first: page.firstRow };
+    };
+    const walk = [await ids(null)];
+    const turnAt = [4, 1, 3, 0, 4];
+    let at = 0;
+    for (const target of turnAt) {
+      const isForward = target > at;
+      for (; at !== target; at += isForward ? 1 : -1) {
+        const { page } = walk.at(-1) ?? (await ids(null));
+        walk.push(await ids(isForward ? page.nextToken : page.previousToken));
+      }
+      expect(walk.at(-1)?.first).toBe(target * 2 + 1);
+    }
+    await athena.run("ROLLBACK");
+    const all = ["a", ...Array.from({ length: 7 }, () => "twin"), "z"];
+    for (const { ids: shown, first } of walk) expect(shown).toEqual(all.slice(first - 1, first + 1));
+    expect(walk.filter(({ first }) => first === 1).map(({ page }) => page.previousToken)).toEqual([null, null]);
+    expect(walk.filter(({ first }) => first === 9).map(({ page }) => page.nextToken)).toEqual([null, null]);
   });
 
   it("reads a page of a thousand rows from several pages of results", async () => {
