@@ -13,6 +13,8 @@ export interface RoleDirectory {
   readonly administrator: Role;
   /** The role of an ARN, or undefined when the backend has none. */
   find(roleArn: string): Role | undefined;
+  /** Who may assume a role: service principals, federated providers, ARNs of AWS principals. */
+  trustedPrincipals(roleArn: string): readonly string[];
 }
 
 /** Name of the sandbox's own role; no deployed role can have it while the sandbox runs. */
@@ -26,5 +28,11 @@ export function createRoleDirectory(accountId: string, roles: readonly RoleModel
     statements: [{ effect: "Allow", actions: ["*"], resources: ["*"] }],
   };
   const byArn = new Map<string, Role>([...roles, administrator].map((role) => [role.arn, role]));
-  return { accountId, administrator, find: (roleArn) => byArn.get(roleArn) };
+  const trust = new Map(roles.map((role) => [role.arn, role.trustedPrincipals]));
+  return {
+    accountId,
+    administrator,
+    find: (roleArn) => byArn.get(roleArn),
+    trustedPrincipals: (roleArn) => trust.get(roleArn) ?? [],
+  };
 }
