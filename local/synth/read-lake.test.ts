@@ -100,6 +100,20 @@ describe("a data lake becomes a model", () => {
     expect(off).toMatchObject([{ enabled: false }]);
   });
 
+  test.each([
+    { logicalId: "Database", property: "DatabaseInput.Name", expected: ["lake_database", "parcels", "questions"] },
+    { logicalId: "Parcels", property: "TableInput.Name", expected: ["post", "lake_parcels", "questions"] },
+    { logicalId: "WorkGroup", property: "Name", expected: ["post", "parcels", "lake-WorkGroup"] },
+  ])(
+    "with a name for $logicalId that the service takes, where it has none",
+    async ({ logicalId, property, expected }) => {
+      const { lake } = (await read(changed(logicalId, property, undefined))).model;
+      expect([lake.databases[0]?.name, lake.tables[0]?.name, lake.workGroups[0]?.name]).toEqual(expected);
+      // What refers to it follows.
+      expect(lake.crawlers).toMatchObject([{ databaseName: expected[0], tableNames: [expected[1]] }]);
+    },
+  );
+
   test("without anything where the definition has none", async () => {
     const without = Object.fromEntries(
       Object.entries(fixtureResources()).filter(

@@ -59,9 +59,7 @@ export const resourceTypes: Readonly<Record<string, ResourceTypeEntry>> = {
   "AWS::Events::Rule": partly(
     "Event patterns, input transformers, retry policy, dead-letter queue; AppSync and Lambda targets only, schedules are refused.",
   ),
-  "AWS::Glue::Classifier": deploysOnly(
-    "The sandbox's crawler takes the format of files from the table and from the files.",
-  ),
+  "AWS::Glue::Classifier": deploysOnly("Tells Glue how CSV looks; the sandbox's crawler looks into the files itself."),
   "AWS::Glue::Crawler": partly(
     "Over tables of the catalog, started by its API: new partitions and columns; other targets and schedules are refused.",
   ),
