@@ -6,13 +6,21 @@ import {
   cutShort,
   failureOf,
   failureOfDeath,
+  reasonOf,
   resultOf,
   timedOut,
   type InvocationFailure,
   type InvocationResult,
 } from "./invocation-result.js";
 import type { OutputStream } from "./runtime/messages.js";
-import { idleMs, initializationMs, longestWorkerLifeMs, mostConcurrentCalls, mostWorkers } from "./service-limits.js";
+import {
+  idleMs,
+  initializationMs,
+  longestWorkerLifeMs,
+  mostConcurrentCalls,
+  mostStarting,
+  mostWorkers,
+} from "./service-limits.js";
 
 /** What the workers of a function are started with. */
 export interface PoolOptions {
@@ -38,13 +46,21 @@ interface Member {
   cancelIdle: () => void;
 }
 
-/** The workers of one function: each has one call at a time, and they are as many as there are calls, up to ten. */
+interface WaitingCall extends PooledCall {
+  readonly resolve: (result: InvocationResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The workers of one function. Each has one call at a time; a call goes to whichever worker is free first, one that has
+ * just started or one that has just answered. Workers start as long as calls wait, up to ten of them.
+ */
 export class FunctionPool {
   private readonly members = new Set<Member>();
   /** Last used last: the first ones get old and end. */
   private readonly idle: Member[] = [];
-  private readonly waiting: (() => void)[] = [];
-  private calls = 0;
+  private readonly waiting: WaitingCall[] = [];
+  private starting = 0;
   private running = 0;
   private isDisposed = false;
 
@@ -52,63 +68,102 @@ export class FunctionPool {
 
   /** True where Lambda would throttle a further call. */
   get isFull(): boolean {
-    return this.calls >= mostConcurrentCalls;
+    return this.waiting.length + this.running >= mostConcurrentCalls;
   }
 
-  /** Runs a call, as soon as one of the ten places is free. */
-  async run(call: PooledCall): Promise<InvocationResult> {
-    this.calls += 1;
-    try {
-      await this.takePlace();
-      try {
-        return this.isDisposed ? cutShort(call.requestId) : await this.runNow(call);
-      } finally {
-        this.leavePlace();
-      }
-    } finally {
-      this.calls -= 1;
-    }
+  /** Runs a call as soon as a worker is free. Rejects where no worker can be started. */
+  run(call: PooledCall): Promise<InvocationResult> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ ...call, resolve, reject });
+      this.dispatch();
+    });
   }
 
   async dispose(): Promise<void> {
     this.isDisposed = true;
     for (const { cancelIdle } of this.members) cancelIdle();
-    for (const goOn of this.waiting.splice(0)) goOn();
+    this.idle.length = 0;
+    this.dispatch();
     await Promise.all([...this.members].map(({ worker }) => worker.end()));
   }
 
-  private async takePlace(): Promise<void> {
-    if (this.running >= mostWorkers) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    else this.running += 1;
+  private dispatch(): void {
+    if (this.isDisposed) {
+      for (const { requestId, resolve } of this.waiting.splice(0)) resolve(cutShort(requestId));
+      return;
+    }
+    for (let call = this.waiting[0]; call !== undefined; call = this.waiting[0]) {
+      const member = this.idleMember();
+      if (member === undefined) break;
+      this.waiting.shift();
+      void this.serve(member, call);
+    }
+    const live = [...this.members].filter(({ worker }) => worker.isUsable).length;
+    const wanted = Math.min(mostStarting, this.waiting.length) - this.starting;
+    for (let more = Math.min(wanted, mostWorkers - live); more > 0; more -= 1) this.start();
   }
 
-  /** Whoever waits longest takes the place over. */
-  private leavePlace(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.running -= 1;
-    else next();
+  private async serve(member: Member, call: WaitingCall): Promise<void> {
+    this.running += 1;
+    try {
+      const result = await this.call(member.worker, call);
+      this.rest(member);
+      this.answer(call, result);
+    } catch (error) {
+      call.reject(error);
+    } finally {
+      this.running -= 1;
+      this.dispatch();
+    }
   }
 
-  private async runNow(call: PooledCall): Promise<InvocationResult> {
-    const member = this.idleMember() ?? this.newMember();
-    const result = await this.callWorker(member.worker, call);
-    if (this.isDisposed && result.status === "failed") return cutShort(call.requestId);
-    if (result.status === "failed") this.report(call, result);
-    if (member.worker.isUsable) this.rest(member);
-    return result;
-  }
-
-  private async callWorker(worker: FunctionWorker, { requestId, event }: PooledCall): Promise<InvocationResult> {
+  private async call(worker: FunctionWorker, { requestId, event }: PooledCall): Promise<InvocationResult> {
     const { timeout } = this.options.model;
-    // A module that takes longer is loaded once more with the first call, whose timeout then counts.
-    const death = await this.within(initializationMs + timeout * 1_000, worker, () => worker.initialized);
-    if (death === "timed out") return timedOut(requestId, timeout);
-    if (death !== undefined) return failureOfDeath(requestId, death);
     const timeoutMs = timeout * 1_000;
     const outcome = await this.within(timeoutMs, worker, () => worker.call({ requestId, event, timeoutMs }));
     if (outcome === "timed out") return timedOut(requestId, timeout);
     if (outcome.type === "succeeded") return resultOf(outcome.payload);
     return outcome.type === "failed" ? failureOf(outcome.error) : failureOfDeath(requestId, outcome.death);
+  }
+
+  private answer(call: WaitingCall, result: InvocationResult): void {
+    if (result.status === "failed" && this.isDisposed) {
+      call.resolve(cutShort(call.requestId));
+      return;
+    }
+    if (result.status === "failed") this.report(call, result);
+    call.resolve(result);
+  }
+
+  private start(): void {
+    let member: Member;
+    try {
+      member = this.newMember();
+    } catch (error) {
+      this.waiting.shift()?.reject(error);
+      return;
+    }
+    void this.initialize(member);
+  }
+
+  private async initialize(member: Member): Promise<void> {
+    const { model, log } = this.options;
+    this.starting += 1;
+    // A module that takes longer is loaded once more with the first call, whose timeout then counts.
+    const ms = initializationMs + model.timeout * 1_000;
+    const death = await this.within(ms, member.worker, () => member.worker.initialized);
+    this.starting -= 1;
+    // A module that cannot be loaded is the failure of one call: the next one has it loaded again.
+    const call = death === undefined ? undefined : this.waiting.shift();
+    if (death === undefined) this.rest(member);
+    else if (call === undefined) {
+      if (!this.isDisposed)
+        log.error(
+          `${model.functionName}: a worker did not start: ${printable(death === "timed out" ? death : reasonOf(death))}`,
+        );
+    } else if (death === "timed out") this.answer(call, timedOut(call.requestId, model.timeout));
+    else this.answer(call, failureOfDeath(call.requestId, death));
+    this.dispatch();
   }
 
   /** Ends the worker where the time is over before it has answered. */
@@ -155,6 +210,7 @@ export class FunctionPool {
   }
 
   private rest(member: Member): void {
+    if (this.isDisposed || !member.worker.isUsable) return;
     member.cancelIdle = this.options.clock.schedule(idleMs, () => {
       this.idle.splice(this.idle.indexOf(member), 1);
       this.end(member.worker);
@@ -169,8 +225,7 @@ export class FunctionPool {
     if (place < 0) return;
     member.cancelIdle();
     this.idle.splice(place, 1);
-    const { errorType, errorMessage } = failureOfDeath("none", death);
-    log.warn(`${model.functionName}: ended between two calls: ${errorType}: ${printable(errorMessage)}`);
+    log.warn(`${model.functionName}: a worker ended between two calls: ${printable(reasonOf(death))}`);
   }
 
   private end(worker: FunctionWorker): void {

@@ -1,6 +1,6 @@
 import { EventBridgeClient, ListEventBusesCommand } from "@aws-sdk/client-eventbridge";
 import { build } from "esbuild";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testServer } from "../aws-json/test-server.js";
@@ -171,11 +171,49 @@ describe("workers", () => {
     expect(await call(0)).toBe(first);
   });
 
-  test("are as many as there are calls at once, ten at most; further calls wait", async () => {
-    const { call } = await started(counting, { timeout: 30 });
-    const ids = await Promise.all(Array.from({ length: 25 }, () => call(50)));
+  test("are as many as there are calls at once, ten at most, and two at most start together", async () => {
+    const held: ServerResponse[] = [];
+    let starting = 0;
+    const most = { starting: 0, held: 0 };
+    const origin = await testServer((request, response) => {
+      if (request.url === "/start") {
+        starting += 1;
+        most.starting = Math.max(most.starting, starting);
+        setTimeout(() => {
+          starting -= 1;
+          response.end();
+        }, 20);
+        return;
+      }
+      held.push(response);
+      most.held = Math.max(most.held, held.length);
+      // Until ten calls are under way none of them ends.
+      if (held.length === 10) for (const each of held.splice(0)) each.end();
+    });
+    const { call } = await started(
+      `const { AWS_ENDPOINT_URL: url } = process.env; const id = Math.random(); await fetch(url + "/start");
+       export const handler = async () => { await fetch(url + "/call"); return id; };`,
+      { timeout: 60 },
+      { endpoint: origin },
+    );
+    const ids = await Promise.all(Array.from({ length: 20 }, () => call()));
     expect(new Set(ids).size).toBe(10);
-    expect(ids.every((id) => typeof id === "number")).toBe(true);
+    expect(most).toEqual({ starting: expect.toSatisfy((count: number) => count <= 2) as number, held: 10 });
+  });
+
+  test("that cannot start fail one call each, and no more than that", async () => {
+    const file = join(directory, "starts");
+    const { call } = await started(
+      `import { appendFileSync, readFileSync } from "node:fs"; const file = ${JSON.stringify(file)};
+       appendFileSync(file, "."); if (readFileSync(file).length <= 2) throw new Error("not yet");
+       export const handler = async () => "well";`,
+    );
+    const results = [await call(), await call(), await call()];
+    expect(results).toEqual([
+      expect.objectContaining({ errorMessage: "not yet" }),
+      expect.objectContaining({ errorMessage: "not yet" }),
+      "well",
+    ]);
   });
 
   test("of one function are none of another's", async () => {
@@ -234,7 +272,8 @@ describe("workers", () => {
   });
 
   test("end with the sandbox, and so do the calls", async () => {
-    const { lambda, arn } = await started(counting, { timeout: 900 });
+    const { lambda, arn, log, call } = await started(counting, { timeout: 900 });
+    await call(0);
     const calls = Array.from({ length: 12 }, () => lambda.invoke(arn, 600_000));
     await Promise.all([
       lambda.dispose(),
@@ -243,5 +282,7 @@ describe("workers", () => {
       }),
     ]);
     await lambda.dispose();
+    expect(log.warnings).toEqual([]);
+    expect(log.errors).toEqual([]);
   });
 });

@@ -35,16 +35,20 @@ export function timedOut(requestId: string, timeout: number): InvocationFailure 
   return { status: "failed", errorType: "Sandbox.Timedout", errorMessage };
 }
 
-/** A call whose thread ended, in Lambda's words (https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html). */
+/** A call whose thread ended, as Lambda answers it (https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html). */
 export function failureOfDeath(requestId: string, death: Death): InvocationFailure {
   if (death.type === "fatal") return failureOf(death.error);
-  const reason =
-    death.type === "out of memory"
-      ? "Runtime exited with error: signal: killed"
-      : death.code === 0
-        ? "Runtime exited without providing a reason"
-        : `Runtime exited with error: exit status ${death.code}`;
-  return { status: "failed", errorType: "Runtime.ExitError", errorMessage: `RequestId: ${requestId} Error: ${reason}` };
+  const errorMessage = `RequestId: ${requestId} Error: ${reasonOf(death)}`;
+  return { status: "failed", errorType: "Runtime.ExitError", errorMessage };
+}
+
+/** Why a thread ended, in Lambda's words. */
+export function reasonOf(death: Death): string {
+  if (death.type === "fatal") return `${death.error.errorType}: ${death.error.errorMessage}`;
+  if (death.type === "out of memory") return "Runtime exited with error: signal: killed";
+  return death.code === 0
+    ? "Runtime exited without providing a reason"
+    : `Runtime exited with error: exit status ${death.code}`;
 }
 
 /** A call that the end of the sandbox cut short. */

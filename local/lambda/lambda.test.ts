@@ -265,7 +265,7 @@ describe("a function that fails", () => {
     await call(true);
     await expect
       .poll(() => log.warnings)
-      .toEqual([expect.stringContaining("f: ended between two calls: Runtime.ExitError")]);
+      .toEqual(["f: a worker ended between two calls: Runtime exited with error: exit status 9"]);
     expect(await call(false)).toEqual({ status: "succeeded", payload: 1 });
   });
 });

@@ -24,6 +24,9 @@ export const asyncRetryDelaysMs: readonly number[] = [60_000, 120_000];
 /** Workers of one function. Ours: one machine has neither the memory nor the cores for a thousand. */
 export const mostWorkers = 10;
 
+/** Workers of one function that start at the same time; more would only share the cores and all be late. */
+export const mostStarting = 2;
+
 /** Of a function's workers, those that asynchronous calls may take: somebody waits for the others. */
 export const mostAsyncCalls = 5;
 
