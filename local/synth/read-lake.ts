@@ -1,5 +1,6 @@
 import type { BucketModel, LakeModel, RoleModel } from "./backend-model.js";
-import { readCrawlers, readDatabases, readGlueTables } from "./read-glue.js";
+import { readCrawlers } from "./read-crawlers.js";
+import { readDatabases, readGlueTables } from "./read-glue.js";
 import type { ResourcesByType } from "./read-graphql-api.js";
 import { checkGrantsDecide, readGrants, readRegisteredLocations } from "./read-lake-formation.js";
 import { readWorkGroups } from "./read-work-groups.js";
