@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { scopeText, sha256Hex, signingKey } from "./canonical-request.js";
 import { findCredentials, type CallerFinderOptions } from "./caller-finder.js";
-import type { SigningCredentials } from "./request-signature.js";
+import { isSignatureOf, type SigningCredentials } from "./request-signature.js";
 import { SignatureError } from "./signature-error.js";
 import { readSignature } from "./signature-parts.js";
 import type { SignedRequest } from "./signed-request.js";
@@ -25,8 +25,7 @@ export function chunkSignaturesOf(request: SignedRequest, credentials: SigningCr
   const check = (algorithm: string, hashes: readonly string[], signature: string): void => {
     const stringToSign = [algorithm, dateText, scopeText(scope), previous, ...hashes].join("\n");
     const expected = createHmac("sha256", key).update(stringToSign).digest();
-    const sent = Buffer.from(signature, "hex");
-    if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) {
+    if (!isSignatureOf(signature, expected)) {
       throw new SignatureError(
         "mismatch",
         "The chunk signature we calculated does not match the signature you provided. Check your key and signing method.",

@@ -39,7 +39,7 @@ export async function verifySignature<Credentials extends SigningCredentials>(
 ): Promise<Credentials> {
   const parts = readSignature(request);
   checkScope(parts, scope);
-  checkSignedHeaders(parts);
+  checkSignedHeaders(parts, request);
   checkDate(parts, scope.maximumAgeMs, clock.now());
   const credentials = keys.find(parts.accessKeyId);
   if (credentials === undefined) throw unknownKey();
@@ -69,11 +69,19 @@ function checkScope(parts: SignatureParts, scope: SignatureScope): void {
   }
 }
 
-function checkSignedHeaders({ signedHeaders, expiresIn }: SignatureParts): void {
+function checkSignedHeaders({ signedHeaders, expiresIn, scope }: SignatureParts, { headers }: SignedRequest): void {
   for (const required of expiresIn === undefined ? ["host", "x-amz-date"] : ["host"]) {
     if (!signedHeaders.includes(required)) {
       throw new SignatureError("unsignedHeader", `'${required}' must be a 'SignedHeader' in the AWS Authorization.`);
     }
+  }
+  // S3's headers change what a request does: whoever has a presigned link must not turn it into another request.
+  const unsigned = Object.keys(headers).filter((name) => name.startsWith("x-amz-") && !signedHeaders.includes(name));
+  if (scope.service === "s3" && unsigned.length > 0) {
+    throw new SignatureError(
+      "unsignedHeader",
+      `There were headers present in the request which were not signed: ${unsigned.join(", ")}`,
+    );
   }
 }
 
@@ -130,13 +138,17 @@ function checkSignature(request: SignedRequest, parts: SignatureParts, credentia
   const expected = createHmac("sha256", signingKey(credentials.secretAccessKey, parts.scope))
     .update(stringToSign)
     .digest();
-  const sent = Buffer.from(parts.signature, "hex");
-  if (sent.length !== expected.length || !timingSafeEqual(expected, sent)) {
+  if (!isSignatureOf(parts.signature, expected)) {
     throw new SignatureError(
       "mismatch",
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
     );
   }
+}
+
+/** Whether a signature, as it was sent, is this one: 64 hexadecimal digits in lower case. */
+export function isSignatureOf(sent: string, expected: Buffer): boolean {
+  return /^[0-9a-f]{64}$/.test(sent) && timingSafeEqual(expected, Buffer.from(sent, "hex"));
 }
 
 /**
@@ -146,7 +158,12 @@ function checkSignature(request: SignedRequest, parts: SignatureParts, credentia
  */
 function payloadHash(request: SignedRequest, parts: SignatureParts): string {
   const claimed = request.headers["x-amz-content-sha256"] ?? queryValue(request, "X-Amz-Content-Sha256");
-  if (parts.scope.service === "s3") return claimed ?? "UNSIGNED-PAYLOAD";
+  if (parts.scope.service === "s3") {
+    if (claimed === undefined && parts.expiresIn === undefined) {
+      throw new SignatureError("missingPayloadHash", "Missing required header for this request: x-amz-content-sha256");
+    }
+    return claimed ?? "UNSIGNED-PAYLOAD";
+  }
   const body = request.body ?? "";
   const hash = sha256Hex(typeof body === "string" ? Buffer.from(body) : body);
   if (claimed !== undefined && claimed !== hash) {

@@ -5,6 +5,7 @@ export type SignatureFault =
   | "missing"
   | "malformed"
   | "malformedLink"
+  | "unsupportedVersion"
   | "wrongScope"
   | "unsignedHeader"
   | "skewed"
@@ -12,6 +13,7 @@ export type SignatureFault =
   | "unknownKey"
   | "wrongToken"
   | "sessionOver"
+  | "missingPayloadHash"
   | "wrongPayloadHash"
   | "mismatch";
 
@@ -27,6 +29,7 @@ const codes: Readonly<Record<SignatureFault, SignatureErrorCode>> = {
   missing: "MissingAuthenticationTokenException",
   malformed: "IncompleteSignatureException",
   malformedLink: "IncompleteSignatureException",
+  unsupportedVersion: "IncompleteSignatureException",
   wrongScope: "InvalidSignatureException",
   unsignedHeader: "InvalidSignatureException",
   skewed: "InvalidSignatureException",
@@ -34,6 +37,7 @@ const codes: Readonly<Record<SignatureFault, SignatureErrorCode>> = {
   unknownKey: "UnrecognizedClientException",
   wrongToken: "UnrecognizedClientException",
   sessionOver: "ExpiredTokenException",
+  missingPayloadHash: "InvalidSignatureException",
   wrongPayloadHash: "InvalidSignatureException",
   mismatch: "InvalidSignatureException",
 };

@@ -37,6 +37,13 @@ export function readSignature(request: SignedRequest): SignatureParts {
   const { authorization } = request.headers;
   if (authorization !== undefined && authorization !== "") return readHeader(request, authorization.trim());
   if (queryValue(request, "X-Amz-Algorithm") !== undefined) return readQuery(request);
+  if (queryValue(request, "AWSAccessKeyId") !== undefined) {
+    // What version 1 of the CLI makes of `aws s3 presign` where it is not told otherwise; AWS takes it for old buckets only.
+    throw new SignatureError(
+      "unsupportedVersion",
+      `The authorization mechanism you have provided is not supported. Please use ${signingAlgorithm} (AWS CLI 1: aws configure set default.s3.signature_version s3v4).`,
+    );
+  }
   throw new SignatureError("missing", "Missing Authentication Token");
 }
 

@@ -6,6 +6,7 @@ const faults: Readonly<Record<SignatureFault, readonly [S3ErrorCode, string?]>> 
   missing: ["AccessDenied", "Access Denied"],
   malformed: ["AuthorizationHeaderMalformed"],
   malformedLink: ["AuthorizationQueryParametersError"],
+  unsupportedVersion: ["InvalidRequest"],
   wrongScope: ["AuthorizationHeaderMalformed"],
   unsignedHeader: ["AccessDenied"],
   skewed: ["RequestTimeTooSkewed", "The difference between the request time and the current time is too large."],
@@ -13,6 +14,7 @@ const faults: Readonly<Record<SignatureFault, readonly [S3ErrorCode, string?]>> 
   unknownKey: ["InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."],
   wrongToken: ["InvalidToken", "The provided token is malformed or otherwise invalid."],
   sessionOver: ["ExpiredToken", "The provided token has expired."],
+  missingPayloadHash: ["InvalidRequest"],
   wrongPayloadHash: ["XAmzContentSHA256Mismatch"],
   mismatch: ["SignatureDoesNotMatch"],
 };

@@ -33,6 +33,7 @@ const faults: Readonly<Record<SignatureFault, readonly [code: string, statusCode
   missing: ["MissingAuthenticationToken", 403],
   malformed: ["IncompleteSignature", 400],
   malformedLink: ["IncompleteSignature", 400],
+  unsupportedVersion: ["IncompleteSignature", 400],
   wrongScope: ["SignatureDoesNotMatch", 403],
   unsignedHeader: ["SignatureDoesNotMatch", 403],
   skewed: ["SignatureDoesNotMatch", 403],
@@ -40,6 +41,7 @@ const faults: Readonly<Record<SignatureFault, readonly [code: string, statusCode
   unknownKey: ["InvalidClientTokenId", 403],
   wrongToken: ["InvalidClientTokenId", 403],
   sessionOver: ["ExpiredToken", 403],
+  missingPayloadHash: ["SignatureDoesNotMatch", 403],
   wrongPayloadHash: ["SignatureDoesNotMatch", 403],
   mismatch: ["SignatureDoesNotMatch", 403],
 };
