@@ -145,7 +145,9 @@ describe("users", () => {
     const { client } = await withAda();
     const attributes = async () => {
       const { UserAttributes = [] } = await client.send(new AdminGetUserCommand({ UserPoolId, Username }));
-      return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+      return Object.fromEntries(
+        UserAttributes.map(({ Name = "", Value }): [string, string | undefined] => [Name, Value]),
+      );
     };
     await client.send(
       new AdminUpdateUserAttributesCommand({

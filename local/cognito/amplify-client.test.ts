@@ -289,8 +289,8 @@ describe("passwords and addresses", () => {
       new AdminGetUserCommand({ UserPoolId: userPoolId, Username: "Lovelace@airside.example" }),
     );
     expect(found.UserStatus).toBe("CONFIRMED");
-    await expect(
-      updateUserAttributes({ userAttributes: { email_verified: "true" } as Record<string, string> }),
-    ).rejects.toThrow("A client attempted to write unauthorized attribute");
+    await expect(updateUserAttributes({ userAttributes: { email_verified: "true" } })).rejects.toThrow(
+      "A client attempted to write unauthorized attribute",
+    );
   });
 });

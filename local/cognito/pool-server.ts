@@ -25,7 +25,7 @@ export interface PoolServer {
   /** The SDK's own client. Its signature is the administrator's unless `callers` says otherwise. */
   readonly client: CognitoIdentityProviderClient;
   /** Makes a user with a password of the user's own. */
-  addUser(email: string, password: string, groups?: readonly string[]): Promise<void>;
+  readonly addUser: (email: string, password: string, groups?: readonly string[]) => Promise<void>;
 }
 
 /** What a test wants other than the sample. */
