@@ -6,6 +6,7 @@ import type { TargetOptions } from "./publish-target.js";
 import { defaultSandboxUrl } from "./sandbox-outputs.js";
 import { systemErrorInWords } from "./system-error.js";
 import type { Terminal } from "./terminal.js";
+import { usersCommand } from "./users-command.js";
 
 /** Values of the options that every publishing command has. */
 interface TargetValues {
@@ -31,6 +32,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
   program.addCommand(eventsCommand(terminal, finish));
   program.addCommand(scheduleCommand(terminal, finish));
   program.addCommand(lakeCommand(terminal, finish));
+  program.addCommand(usersCommand(terminal, finish));
   for (const command of withDescendants(program)) {
     command.exitOverride().showHelpAfterError("(--help shows what there is)");
     command.configureOutput({
