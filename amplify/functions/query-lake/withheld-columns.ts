@@ -1,9 +1,6 @@
 import type { Visibility } from "../../lake/visibility.js";
+import { fieldOf } from "../field-of.js";
 import { LakeFailure } from "./lake-failure.js";
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
 
 /** Every name in the place of a column in `filter`, `sort` and `columns`, whatever else is wrong with them. */
 function* namedColumns(given: unknown): Generator<{ field: string; name: unknown }> {

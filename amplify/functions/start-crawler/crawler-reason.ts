@@ -1,10 +1,8 @@
+import { fieldOf } from "../field-of.js";
+
 /** Why the crawler may have to run. */
 export type CrawlerReason =
   { readonly kind: "Object Created" | "Object Deleted"; readonly key: string } | { readonly kind: "crawl succeeded" };
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
 
 /**
  * Reads an EventBridge event of S3 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html; keys are not

@@ -1,3 +1,5 @@
+import { fieldOf } from "../field-of.js";
+
 /** States of a query, as Athena names them (https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecutionStatus.html). */
 export type ExportState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
@@ -18,10 +20,6 @@ export interface ExportEvent {
   /** Query execution id. */
   readonly id: string;
   readonly state: ExportState;
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 /**

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { conditionsOf } from "./company-filter.js";
+
+describe("conditionsOf", () => {
+  it.each([
+    { filter: null, expected: {} },
+    { filter: {}, expected: {} },
+    { filter: { status: null, age: {} }, expected: {} },
+    { filter: { status: { equals: null, in: null } }, expected: {} },
+    { filter: { status: { equals: "" } }, expected: { status: ['c."status" = ?', "''"] } },
+    { filter: { status: { contains: "a" } }, expected: { status: ['strpos(lower(c."status"), lower(?)) > 0', "'a'"] } },
+    { filter: { status: { contains: "" } }, expected: { status: ['c."status" IS NOT NULL'] } },
+    { filter: { status: { in: [] } }, expected: { status: ["1 = 0"] } },
+    { filter: { age: { in: [1, -2] } }, expected: { age: ['o."age" IN (?, ?)', "1", "-2"] } },
+    { filter: { age: { to: 5, from: 0 } }, expected: { age: ['o."age" >= ? AND o."age" <= ?', "0", "5"] } },
+    { filter: { gender: { missing: false } }, expected: { gender: ['o."gender" IS NOT NULL'] } },
+    { filter: { gender: { missing: true } }, expected: { gender: ['o."gender" IS NULL'] } },
+    {
+      filter: { status: { equals: "b" }, index: { equals: 2_147_483_647 } },
+      expected: { index: ['c."index" = ?', "2147483647"], status: ['c."status" = ?', "'b'"] },
+    },
+  ])("makes $expected of $filter", ({ filter, expected }) => {
+    const conditions = [...conditionsOf(filter)].map(([name, { text, parameters }]) => [name, [text, ...parameters]]);
+    expect(conditions).toEqual(Object.entries(expected));
+  });
+
+  it.each([
+    { filter: "x", message: 'filter: expected an object, got "x". It may have index, company_id' },
+    { filter: { people_id: { equals: 1 } }, message: 'got "people_id". Leave it out or correct its name.' },
+    {
+      filter: { age: 3 },
+      message: "filter.age: expected an object, got 3. It may have equals, in, from, to, missing.",
+    },
+    { filter: { age: { contains: "3" } }, message: "filter.age: expected no fields but equals, in, from, to, missing" },
+    { filter: { age: { equals: 2_147_483_648 } }, message: "filter.age.equals: expected a whole number from" },
+    { filter: { age: { in: [1, 2.5] } }, message: "filter.age.in[1]: expected a whole number" },
+    {
+      filter: { status: { in: Array.from({ length: 101 }, String) } },
+      message: 'filter.status.in: expected a list of up to 100 values, got "101 values". Shorten the list',
+    },
+    { filter: { status: { in: [null] } }, message: "filter.status.in[0]: expected a text, got null" },
+    {
+      filter: { status: { equals: "é".repeat(257) } },
+      message: 'filter.status.equals: expected up to 256 characters, got "257 characters". Shorten the text.',
+    },
+    { filter: { status: { equals: "a\0" } }, message: 'expected a text without control characters, got "a\\u0000"' },
+    { filter: { status: { from: "\ud83d" } }, message: "filter.status.from: expected a text without control" },
+    { filter: { status: { missing: "true" } }, message: 'filter.status.missing: expected true or false, got "true"' },
+  ])("refuses $filter", ({ filter, message }) => {
+    expect(() => conditionsOf(filter)).toThrow(message);
+  });
+
+  it("takes 256 characters, also those of two UTF-16 units and line breaks", () => {
+    for (const text of ["😀".repeat(256), "'".repeat(256), "a\r\n\tb"]) {
+      expect(conditionsOf({ status: { equals: text } }).get("status")?.text).toMatch(
+        /^c."status" = (\?|\(\? \|\| \?\))$/,
+      );
+    }
+  });
+});
