@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { lineAndColumn, QueryError, queryError, errorKinds } from "./query-error.js";
+import { QueryError, queryError, errorKinds } from "./query-error.js";
+import type { PlaceOf } from "./sql-tree.js";
 
 const detailSchema = z.looseObject({
   exception_type: z.string(),
@@ -13,11 +14,10 @@ type Detail = z.infer<typeof detailSchema>;
 
 /** The query that an error came from. */
 export interface FailedQuery {
-  /** As the caller wrote it. */
-  readonly sql: string;
-  /** Bytes of the text in front of the caller's, where it was run inside another. */
-  readonly offset: number;
-  /** What stands at a place of `sql`, as far as it names a column; undefined where none does. */
+  /** Bytes in front of the caller's SELECT in the text that DuckDB was given. */
+  readonly shift: number;
+  readonly placeOf: PlaceOf;
+  /** What the caller's SELECT names at a byte, as far as it is a column; undefined where it is none. */
   readonly columnAt: (byte: number) => string | undefined;
 }
 
@@ -33,8 +33,8 @@ export function athenaError(cause: unknown, query: FailedQuery): QueryError {
       cause,
     });
   }
-  const byte = detail.position === undefined ? 0 : detail.position - query.offset;
-  const at = lineAndColumn(query.sql, byte);
+  const byte = Math.max(0, (detail.position ?? 0) - query.shift);
+  const at = query.placeOf(byte);
   const missing = missingColumn(detail);
   if (missing !== undefined) {
     const name = (query.columnAt(byte) ?? missing).toLowerCase();

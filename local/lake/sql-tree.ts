@@ -1,4 +1,4 @@
-import { queryError, lineAndColumn } from "./query-error.js";
+import { queryError } from "./query-error.js";
 
 /** A table that a query names. */
 export interface TableReference {
@@ -17,6 +17,9 @@ export interface SqlTree {
   /** Column names as written, dots between their parts, by byte of the SQL text. */
   readonly columns: ReadonlyMap<number, string>;
 }
+
+/** Words a byte of a SQL text as `line 1:8`. */
+export type PlaceOf = (byte: number) => string;
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -45,9 +48,10 @@ const relations: ReadonlySet<string> = new Set(["JOIN", "SUBQUERY", "EMPTY", "EM
  * Walks the tree that DuckDB's parser makes of a SELECT (https://duckdb.org/docs/stable/data/json/sql_to_and_from_json).
  * Without recursion: SQL may be nested deeper than the stack.
  *
+ * @param placeOf words a byte of the text that was parsed as `line 1:8`
  * @throws QueryError NOT_SUPPORTED or FUNCTION_NOT_FOUND for what Athena does not have and the sandbox must not run
  */
-export function readSqlTree(root: unknown, sql: string): SqlTree {
+export function readSqlTree(root: unknown, placeOf: PlaceOf): SqlTree {
   const tables: TableReference[] = [];
   const columns = new Map<number, string>();
   const open: Visit[] = [{ node: root, names: new Set() }];
@@ -56,8 +60,8 @@ export function readSqlTree(root: unknown, sql: string): SqlTree {
     if (Array.isArray(node)) {
       for (const member of node) open.push({ node: member as unknown, names });
     } else if (isNode(node)) {
-      checkFunction(node, sql);
-      if (isRelation(node)) tables.push(...tablesOf(node, names, sql));
+      checkFunction(node, placeOf);
+      if (isRelation(node)) tables.push(...tablesOf(node, names, placeOf));
       if (node["class"] === "COLUMN_REF" && Array.isArray(node["column_names"])) {
         columns.set(positionOf(node), node["column_names"].join("."));
       }
@@ -102,7 +106,7 @@ function isRecursive(value: unknown): boolean {
   return isNode(node) && node["type"] === "RECURSIVE_CTE_NODE";
 }
 
-function tablesOf(node: Node, names: ReadonlySet<string>, sql: string): TableReference[] {
+function tablesOf(node: Node, names: ReadonlySet<string>, placeOf: PlaceOf): TableReference[] {
   const type = String(node["type"]);
   if (type === "BASE_TABLE") {
     const reference = {
@@ -116,19 +120,19 @@ function tablesOf(node: Node, names: ReadonlySet<string>, sql: string): TableRef
   if (type === "TABLE_FUNCTION") {
     const name = isNode(node["function"]) ? String(node["function"]["function_name"]).toLowerCase() : "";
     if (harmlessTableFunctions.has(name)) return [];
-    const at = lineAndColumn(sql, positionOf(node));
+    const at = placeOf(positionOf(node));
     throw queryError("FUNCTION_NOT_FOUND", `${at}: Table function '${name}' not registered`);
   }
   if (relations.has(type)) return [];
-  const at = lineAndColumn(sql, positionOf(node));
+  const at = placeOf(positionOf(node));
   throw queryError("NOT_SUPPORTED", `${at}: Athena has no ${type} in FROM`);
 }
 
-function checkFunction(node: Node, sql: string): void {
+function checkFunction(node: Node, placeOf: PlaceOf): void {
   if (node["class"] !== "FUNCTION") return;
   const name = String(node["function_name"]).toLowerCase();
   if (!refusedFunctions.has(name)) return;
-  throw queryError("FUNCTION_NOT_FOUND", `${lineAndColumn(sql, positionOf(node))}: Function '${name}' not registered`);
+  throw queryError("FUNCTION_NOT_FOUND", `${placeOf(positionOf(node))}: Function '${name}' not registered`);
 }
 
 function textOf(value: unknown): string {
