@@ -132,13 +132,14 @@ describe("users", () => {
   test("have names of their own where the pool does not use addresses", async () => {
     const pool = { usernameAttributes: [], clients: [sampleClient] };
     const { client } = await startPoolServer({ pool });
-    const make = () => client.send(new AdminCreateUserCommand({ UserPoolId, Username: "ada" }));
-    const made = await make();
+    const make = (name = "ada") => client.send(new AdminCreateUserCommand({ UserPoolId, Username: name }));
+    const made = await make("Ada");
     expect(made.User).toMatchObject({ Username: "ada", Attributes: [{ Name: "sub" }] });
     await expect(make()).rejects.toMatchObject({
       name: "UsernameExistsException",
       message: "User account already exists",
     });
+    await expect(make("x".repeat(129))).rejects.toThrow("Username: expected 1 to 128");
   });
 
   test("are changed and deleted", async () => {

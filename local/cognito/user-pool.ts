@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { AwsError } from "../aws-json/aws-error.js";
 import type { Clock } from "../clock.js";
 import type { UserPoolClientModel, UserPoolGroupModel, UserPoolModel } from "../synth/backend-model.js";
+import { invalidParameter } from "./cognito-input.js";
 import { checkPassword } from "./password-policy.js";
 import { createVerifier, inventedVerifier, isPasswordOf, type PasswordVerifier, type SrpIdentity } from "./srp.js";
 import { isEmail } from "./user-attributes.js";
@@ -45,9 +46,9 @@ export class UserPool {
     return this.model.clients.find((client) => client.clientId === clientId);
   }
 
-  /** A user by user name or, where people sign in with it, email address. */
+  /** A user by user name or, where people sign in with it, email address. Case is ignored. */
   find(name: string): UserRecord | undefined {
-    const byName = this.store.find(this.id, name);
+    const byName = this.store.find(this.id, name.toLowerCase());
     if (byName !== undefined || !this.usesEmail) return byName;
     return this.store.findByEmail(this.id, name);
   }
@@ -69,7 +70,8 @@ export class UserPool {
     const user = this.find(name);
     if (user !== undefined) return { userId: user.username, user, verifier: user.password };
     const seed = createHmac("sha256", this.store.secret).update(`${this.id}\n${name.toLowerCase()}`).digest();
-    const userId = this.usesEmail && isEmail(name) ? uuidOf(seed) : name;
+    // Short, whatever is typed: made-up names are counted, too.
+    const userId = this.usesEmail || !isUserName(name) ? uuidOf(seed) : name.toLowerCase();
     return { userId, user: undefined, verifier: inventedVerifier(seed) };
   }
 
@@ -117,10 +119,11 @@ export class UserPool {
     const sub = this.options.newId();
     const now = this.clock.now();
     const all = this.usesEmail ? { ...attributes, email: name } : attributes;
-    if (this.usesEmail && !isEmail(name)) {
-      throw new AwsError("InvalidParameterException", "Username should be an email.");
+    if (this.usesEmail && !isEmail(name)) throw invalidParameter("Username should be an email.");
+    if (!this.usesEmail && !isUserName(name)) {
+      throw invalidParameter("Username: expected 1 to 128 letters, digits, signs or punctuation marks.");
     }
-    const username = this.usesEmail ? sub : name;
+    const username = this.usesEmail ? sub : name.toLowerCase();
     const email = all["email"];
     if (this.usesEmail && email !== undefined && this.store.findByEmail(this.id, email) !== undefined) {
       throw new AwsError("UsernameExistsException", "An account with the given email already exists.");
@@ -163,6 +166,11 @@ export class UserPool {
     const days = this.model.passwordPolicy.temporaryPasswordValidityDays;
     return { ...this.chosenPassword(username, password), expiresAt: this.clock.now() + days * dayMs };
   }
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html: Username. */
+function isUserName(name: string): boolean {
+  return /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(name);
 }
 
 /** RFC 9562 version 4 in form. */

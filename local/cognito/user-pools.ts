@@ -49,6 +49,9 @@ export interface UserPools extends Disposable {
   ): Promise<{ readonly password: string | undefined }>;
 }
 
+/** Anybody may send a body here; the largest parameter of the API has 131,072 characters. */
+const LARGEST_BODY_BYTES = 256 * 1024;
+
 /** Opens the user pools of a definition with the users that are there. @throws where the directory cannot be used */
 export async function openUserPools(options: UserPoolsOptions): Promise<UserPools> {
   const { userPools, signingKey, clock, randomBytes, log } = options;
@@ -65,6 +68,7 @@ export async function openUserPools(options: UserPoolsOptions): Promise<UserPool
     service: {
       operations: { ...unsigned, ...adminUserOperations(pools, { randomBytes, log }), ...adminPoolOperations(pools) },
       unsigned: new Set(Object.keys(unsigned)),
+      largestBody: LARGEST_BODY_BYTES,
     },
 
     jwks: (userPoolId) =>
