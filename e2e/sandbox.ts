@@ -15,6 +15,8 @@ export interface SandboxProcess {
   readonly port: number;
   readonly stateDir: string;
   readonly eventBusName: string;
+  /** The sandbox's amplify_outputs.json. */
+  readonly outputs: SandboxOutputs;
   /** The unmodified SDK client, pointed at the sandbox. */
   readonly eventBridge: EventBridgeClient;
   /** Everything the process has printed. */
@@ -26,9 +28,26 @@ export interface SandboxProcess {
   dispose(): Promise<void>;
 }
 
+/** What tests read of amplify_outputs.json. */
+export interface SandboxOutputs {
+  readonly version: string;
+  readonly auth: { readonly user_pool_id: string; readonly user_pool_client_id: string; readonly aws_region: string };
+  readonly data: { readonly url: string; readonly api_key: string; readonly aws_region: string };
+  readonly custom: {
+    readonly local: { readonly awsEndpoint: string; readonly eventBusName: string; readonly userPoolEndpoint: string };
+    readonly lake: {
+      readonly bucketName: string;
+      readonly databaseName: string;
+      readonly queryWorkGroup: string;
+      readonly exportWorkGroup: string;
+      readonly crawlerName: string;
+    };
+  };
+}
+
 /** Starts the sandbox on a free loopback port and waits until it says where to look. */
 export async function startSandbox(
-  options: { sampleDay?: boolean; args?: readonly string[] } = {},
+  options: { sampleDay?: boolean; sampleLake?: boolean; args?: readonly string[] } = {},
 ): Promise<SandboxProcess> {
   const stateDir = await mkdtemp(join(tmpdir(), "airside-e2e-"));
   const port = await freePort();
@@ -39,6 +58,7 @@ export async function startSandbox(
   async function launch(): Promise<ChildProcess> {
     const args = ["--import", "tsx", "local/cli.ts", "start", "--port", String(port), "--state-dir", stateDir];
     if (options.sampleDay !== true) args.push("--no-sample-day");
+    if (options.sampleLake !== true) args.push("--no-sample-lake");
     args.push(...(options.args ?? []));
     const started = spawn(process.execPath, args, { cwd: projectDir, stdio: ["ignore", "pipe", "pipe"] });
     started.stderr.on("data", (chunk: Buffer) => (printed += chunk.toString()));
@@ -61,9 +81,7 @@ export async function startSandbox(
     await exited;
   }
 
-  const outputs = (await (await fetch(`${url}/amplify_outputs.json`)).json()) as {
-    custom: { local: { awsEndpoint: string; eventBusName: string } };
-  };
+  const outputs = (await (await fetch(`${url}/amplify_outputs.json`)).json()) as SandboxOutputs;
   const eventBridge = new EventBridgeClient({
     endpoint: outputs.custom.local.awsEndpoint,
     region: "us-east-1",
@@ -74,6 +92,7 @@ export async function startSandbox(
     port,
     stateDir,
     eventBusName: outputs.custom.local.eventBusName,
+    outputs,
     eventBridge,
     output: () => printed,
     killHard: () => end("SIGKILL"),

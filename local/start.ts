@@ -2,30 +2,21 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { airport } from "../amplify/airport.js";
-import { createGraphqlApi } from "./appsync/graphql-api.js";
 import { createGraphqlHttpHandler } from "./appsync/http.js";
-import { createRealtime } from "./appsync/realtime/realtime-hub.js";
 import { attachWebSocket } from "./appsync/realtime/web-socket-adapter.js";
-import { createAwsJsonHandler } from "./aws-json/aws-json-handler.js";
-import { dynamoDbProxy } from "./aws-json/dynamo-db-proxy.js";
+import { awsMount, openAwsServices } from "./aws-services.js";
 import { systemClock, type Clock } from "./clock.js";
-import { loadSigningKey } from "./cognito/signing-key.js";
-import { createTokenVerifier } from "./cognito/token-verifier.js";
 import { disposeAll, type Disposable } from "./disposable.js";
-import { dynamoDbClient, startDynamoDb } from "./dynamodb/dynamo-db.js";
 import { refuseLockedStore } from "./dynamodb/prepare-store.js";
-import { appSyncTarget } from "./event-bus/appsync-target.js";
-import { createEventBus, type EventBus } from "./event-bus/event-bus.js";
+import type { EventBus } from "./event-bus/event-bus.js";
 import type { BusEvent } from "./flight-events/bus-event.js";
-import { createAccessKeyStore } from "./iam/access-key-store.js";
-import { createCallerFinder } from "./iam/caller-finder.js";
-import { createRoleDirectory } from "./iam/role-directory.js";
-import { createSessionStore } from "./iam/session-store.js";
 import type { Log } from "./log.js";
 import { clientOutputs } from "./outputs/client-outputs.js";
 import { localApiKey } from "./outputs/api-key.js";
 import { startSampleDay } from "./sample-day/start-sample-day.js";
-import { createSqs } from "./sqs/sqs.js";
+import { fillEmptyLake } from "./sample-lake/fill-empty-lake.js";
+import { ensureSampleUsers, type SampleUser } from "./sample-users.js";
+import type { BackendModel } from "./synth/backend-model.js";
 import { loadBackendModel } from "./synth/load-backend-model.js";
 import { buildWebApp } from "./web-app/build.js";
 import { openWebServer } from "./web-server.js";
@@ -38,10 +29,12 @@ export interface StartOptions {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
-  /** Forget all flights, events and keys first; the cached synthesis stays. */
+  /** Forget everything first: flights, events, users, lake, keys. The cached synthesis stays. */
   readonly reset: boolean;
   /** Publish the sample day and keep it going. */
   readonly sampleDay: boolean;
+  /** Fill an empty lake with the sample. */
+  readonly sampleLake: boolean;
   readonly log: (line: string) => void;
   readonly clock?: Clock;
 }
@@ -59,6 +52,8 @@ export interface LocalSandbox extends Disposable {
   /** The content of /amplify_outputs.json. */
   readonly outputs: object;
   readonly urls: SandboxUrls;
+  /** Who can sign in from the start. */
+  readonly users: readonly SampleUser[];
 }
 
 /** How long the API key lives, seconds, counted from every start: a cached synthesis may be older than a year. */
@@ -103,94 +98,52 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
     loadBackendModel({ projectDir, cacheDir: join(projectDir, ".airside"), log: options.log }),
     buildWebApp(projectDir, options.log),
   ]);
-  const { accountId, region } = model;
-
-  const tables = own(
-    await startDynamoDb({ directory: join(stateDir, "dynamodb"), tables: model.tables, log: options.log }),
-  );
-  const dynamoDb = dynamoDbClient(tables.endpoint);
-  own({ dispose: async () => dynamoDb.destroy() });
-
+  const urls = urlsAt(authorityOf(host, web.port));
   const apiKey = await localApiKey(stateDir, randomBytes);
-  const roles = createRoleDirectory(accountId, model.roles);
-  const keys = createAccessKeyStore(stateDir, randomBytes);
-  // So that a person can call the IAM-only mutations: the key is in the state directory from the first start.
-  keys.forRole(roles.administrator.arn);
-  const sessions = createSessionStore({ clock, randomBytes });
-  // The hub asks the API to plan and the API tells the hub of its mutations: the hub is there first, and asks later.
-  const hub = own(
-    createRealtime({
-      planner: {
-        authorize: (...request) => api.planner.authorize(...request),
-        plan: (...request) => api.planner.plan(...request),
-      },
-      clock,
-      log,
-    }),
-  );
-  const api = createGraphqlApi({
+  const services = await openAwsServices({
     model,
-    apiKeys: [{ value: apiKey, expires: Math.floor(clock.now() / 1000) + apiKeyLifetime }],
-    dynamoDb,
-    tokenVerifier: createTokenVerifier(model.userPools, [loadSigningKey(stateDir).publicKey], clock),
-    iam: { keys, roles },
-    sink: hub,
+    stateDir,
+    apiKey: { value: apiKey, expires: Math.floor(clock.now() / 1000) + apiKeyLifetime },
+    endpoint: urls.aws,
     clock,
-    runtime: { now: () => clock.now(), random: Math.random, randomBytes, log: options.log },
-    log: options.log,
+    log,
+    own,
   });
+  const { eventBus, objects, userPools } = services;
   own(
-    attachWebSocket(hub, web.server, {
+    attachWebSocket(services.hub, web.server, {
       paths: ["/graphql", "/graphql/realtime"],
       log,
       refuses: (request) => web.isForeign(request),
     }),
   );
 
-  const sqs = own(
-    await createSqs({
-      accountId,
-      queues: model.queues,
-      directory: join(stateDir, "sqs"),
-      clock,
-      newId: randomUUID,
-      log,
-    }),
-  );
-  const eventBus = own(
-    await createEventBus({
-      accountId,
-      region,
-      buses: model.eventBuses,
-      rules: model.rules,
-      directory: join(stateDir, "event-bus"),
-      clock,
-      random: Math.random,
-      newId: randomUUID,
-      deliver: appSyncTarget(api, model.graphqlApi.arn),
-      deadLetter: (queueArn, body, attributes) => sqs.send(queueArn, body, attributes),
-      log,
-    }),
-  );
-  const dynamoDbService = own(dynamoDbProxy(tables.endpoint, log));
-
   const outputsAt = ({ graphql, aws }: SandboxUrls) =>
-    clientOutputs(model, { graphqlUrl: amplifyUrl(graphql), awsEndpoint: aws, apiKey });
-  const urls = urlsAt(authorityOf(host, web.port));
+    clientOutputs(model, {
+      graphqlUrl: amplifyUrl(graphql),
+      awsEndpoint: aws,
+      apiKey,
+      userPoolEndpoint: `${aws}/`,
+    });
   const outputs = outputsAt(urls);
-  const graphql = createGraphqlHttpHandler(api, options.log, randomUUID);
+  const graphql = createGraphqlHttpHandler(services.api, options.log, randomUUID);
   web.serve({
     graphql: (request, response) => void graphql(request, response),
-    awsJson: createAwsJsonHandler({
-      services: { AWSEvents: eventBus.service, AmazonSQS: sqs.service, DynamoDB_20120810: dynamoDbService },
-      callers: createCallerFinder({ keys, sessions, roles, region, clock }),
-      log,
-    }),
+    aws: services.handle,
+    jwks: (userPoolId) => userPools.jwks(userPoolId),
     // The sandbox is for each client what that client calls it: localhost, a forwarded port, an address in the LAN.
     outputs: (authority) => outputsAt(urlsAt(authority)),
     webAppDir,
   });
+  services.start();
 
+  const [pool] = model.userPools;
+  const users = pool === undefined ? [] : await ensureSampleUsers(userPools, pool);
+  const [lakeBucket] = lakeBuckets(model);
+  if (options.sampleLake && lakeBucket !== undefined) {
+    const markerFile = join(stateDir, "sample-lake");
+    await fillEmptyLake({ objects, bucketName: lakeBucket, markerFile });
+  }
   if (options.sampleDay) {
     const day = own(
       startSampleDay({
@@ -203,7 +156,12 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
     );
     await day.ready;
   }
-  return { outputs, urls, dispose: () => disposeAll(started) };
+  return { outputs, urls, users, dispose: () => disposeAll(started) };
+}
+
+/** Names of the buckets that tables of the lake lie in. */
+function lakeBuckets({ lake }: BackendModel): readonly string[] {
+  return [...new Set(lake.tables.map(({ location }) => new URL(location).hostname))];
 }
 
 /** Publishes by the bus's own front door. @throws Error with what the bus refused */
@@ -242,6 +200,6 @@ function urlsAt(authority: string): SandboxUrls {
     app: `http://${authority}`,
     graphql: `http://${authority}/graphql`,
     realtime: `ws://${authority}/graphql/realtime`,
-    aws: `http://${authority}/aws`,
+    aws: `http://${authority}${awsMount}`,
   };
 }

@@ -13,7 +13,8 @@ afterEach(() => web.dispose());
 function serve(): void {
   web.serve({
     graphql: (_request, response) => response.end("graphql"),
-    awsJson: (_request, response) => response.end("aws"),
+    aws: (_request, response) => response.end("aws"),
+    jwks: (userPoolId) => (userPoolId === "us-east-1_Pool" ? { keys: [] } : undefined),
     outputs: (authority) => ({ authority }),
     webAppDir: undefined,
   });
@@ -78,7 +79,8 @@ test("a request that its handler cannot read is answered, and the server goes on
     graphql: () => {
       throw new TypeError("Invalid URL");
     },
-    awsJson: (_request, response) => response.end("aws"),
+    aws: (_request, response) => response.end("aws"),
+    jwks: (userPoolId) => (userPoolId === "us-east-1_Pool" ? { keys: [] } : undefined),
     outputs: () => ({}),
     webAppDir: undefined,
   });

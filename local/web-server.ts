@@ -4,14 +4,17 @@ import sirv from "sirv";
 import type { Disposable } from "./disposable.js";
 import { UserError } from "./user-error.js";
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+/** Answers a request. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** What the one port of the sandbox serves. */
 export interface WebServerRoutes {
   /** POST /graphql. */
   readonly graphql: Handler;
-  /** Everything below /aws: the services that speak AWS JSON. */
-  readonly awsJson: Handler;
+  /** Everything at and below /aws: the AWS services. */
+  readonly aws: Handler;
+  /** The JSON Web Key Set of a user pool, at /<user pool id>/.well-known/jwks.json; undefined: no such pool. */
+  readonly jwks: (userPoolId: string) => object | undefined;
   /** The JSON of /amplify_outputs.json for a client that reached the sandbox under this host and port. */
   readonly outputs: (authority: string) => object;
   /** Folder of the built web app, or undefined: no app. */
@@ -85,6 +88,8 @@ export async function openWebServer(host: string, port: number): Promise<WebServ
 
 /** Names and addresses of this machine for itself. */
 function isLoopback(hostname: string): boolean {
+  // Names below localhost never leave the machine (RFC 6761, 6.3); S3 clients put the bucket there.
+  if (hostname.endsWith(".localhost")) return true;
   return hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
@@ -116,16 +121,26 @@ function route(routes: WebServerRoutes): Handler {
   return (request, response) => {
     const path = request.url?.split("?", 1)[0] ?? "/";
     if (path === "/graphql") routes.graphql(request, response);
-    else if (path === "/aws" || path.startsWith("/aws/")) routes.awsJson(request, response);
-    else if (path === "/amplify_outputs.json") {
-      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
-      response.end(JSON.stringify(routes.outputs(request.headers.host ?? ""), undefined, 2));
+    else if (path === "/aws" || path.startsWith("/aws/")) routes.aws(request, response);
+    else if (path === "/amplify_outputs.json") sendJson(response, routes.outputs(request.headers.host ?? ""));
+    else if (path.endsWith(jwksPath)) {
+      const keys = routes.jwks(path.slice(1, -jwksPath.length));
+      if (keys === undefined) notFound(response, path);
+      else sendJson(response, keys);
     } else if (app !== undefined && (request.method === "GET" || request.method === "HEAD")) {
       app(request, response, () => {
         notFound(response, path);
       });
     } else notFound(response, path);
   };
+}
+
+/** Behind a user pool's id, as below https://cognito-idp.<region>.amazonaws.com. */
+const jwksPath = "/.well-known/jwks.json";
+
+function sendJson(response: ServerResponse, value: object): void {
+  response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify(value, undefined, 2));
 }
 
 function notFound(response: ServerResponse, path: string): void {

@@ -5,6 +5,7 @@ import { factEntries, type SendValues } from "./event-options.js";
 import type { TargetOptions } from "./publish-target.js";
 import { defaultSandboxUrl } from "./sandbox-outputs.js";
 import { systemErrorInWords } from "./system-error.js";
+import type { StartOptions } from "./start-sandbox.js";
 import type { Terminal } from "./terminal.js";
 import { usersCommand } from "./users-command.js";
 
@@ -64,13 +65,14 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
 
 function startCommand(terminal: Terminal, finish: (code: number) => void): Command {
   return new Command("start")
-    .description("start the sandbox: the backend, the boards and today's sample flights, on one port")
+    .description("start the sandbox: the backend, boards with today's sample flights, sample companies, on one port")
     .option("--port <port>", "port for everything", wholeNumber("a port, 0 to 65535", 0, 65_535), 4300)
     .option("--host <host>", "address to listen on", "127.0.0.1")
     .option("--reset", "forget all that was before and begin anew", false)
     .option("--no-sample-day", "without sample flights: an empty board")
+    .option("--no-sample-lake", "without sample companies: an empty lake")
     .option("--state-dir <folder>", "where the sandbox keeps its state", ".airside")
-    .action(async (options: { port: number; host: string; reset: boolean; sampleDay: boolean; stateDir: string }) => {
+    .action(async (options: StartOptions) => {
       const { startSandbox } = await import("./start-sandbox.js");
       finish(await startSandbox(options, terminal));
     });

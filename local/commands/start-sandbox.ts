@@ -3,6 +3,8 @@ import { airport } from "../../amplify/airport.js";
 import { departureOnBoard } from "../sample-day/departure-on-board.js";
 import { UserError } from "../user-error.js";
 import { defaultSandboxUrl } from "./sandbox-outputs.js";
+import type { LocalSandbox } from "../start.js";
+import type { SampleUser } from "../sample-users.js";
 import type { Terminal } from "./terminal.js";
 
 /** What `start` was told. */
@@ -11,6 +13,7 @@ export interface StartOptions {
   readonly host: string;
   readonly reset: boolean;
   readonly sampleDay: boolean;
+  readonly sampleLake: boolean;
   /** Relative to the project's folder. */
   readonly stateDir: string;
 }
@@ -44,11 +47,12 @@ export async function startSandbox(options: StartOptions, terminal: Terminal): P
       port: options.port,
       reset: options.reset,
       sampleDay: options.sampleDay,
+      sampleLake: options.sampleLake,
       log: (line) => {
         terminal.err(line);
       },
     });
-    if (interrupts === 0) for (const line of whereToLook(sandbox.urls, options, terminal)) terminal.out(line);
+    if (interrupts === 0) for (const line of whereToLook(sandbox, options, terminal)) terminal.out(line);
     await stopped;
     await sandbox.dispose();
     return 0;
@@ -65,7 +69,7 @@ export async function startSandbox(options: StartOptions, terminal: Terminal): P
 
 /** The lines that tell where everything is, and one command to try. */
 function whereToLook(
-  urls: { readonly app: string; readonly graphql: string; readonly aws: string },
+  { urls, users }: Pick<LocalSandbox, "urls" | "users">,
   options: StartOptions,
   terminal: Terminal,
 ): string[] {
@@ -74,8 +78,11 @@ function whereToLook(
   const lines = [
     "",
     `  Departures board   ${base}/departures`,
+    `  Companies          ${base}/companies`,
     `  GraphQL endpoint   ${urls.graphql}`,
-    `  Event bus          ${urls.aws}  (aws events put-events --endpoint-url …)`,
+    `  AWS services       ${urls.aws}  (aws events put-events --endpoint-url …)`,
+    "",
+    ...signInLines(users),
     "",
   ];
   if (options.sampleDay) {
@@ -93,4 +100,16 @@ function whereToLook(
     );
   }
   return [...lines, "", "  Ctrl-C stops it.", ""];
+}
+
+/** Who can sign in: one-time passwords of those who never have, and what to do for the others. */
+function signInLines(users: readonly SampleUser[]): string[] {
+  const width = Math.max(0, ...users.map(({ email }) => email.length));
+  const lines = users.map(({ email, groups, oneTimePassword }) => {
+    const password = oneTimePassword ?? "has a password (npm run users -- reset …)";
+    return `  ${email.padEnd(width)}   ${password}   ${groups.join(", ")}`;
+  });
+  return lines.length === 0
+    ? []
+    : ["  Sign in to the companies with a one-time password; it asks for a new one:", ...lines];
 }

@@ -1,0 +1,86 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { Amplify } from "aws-amplify";
+import { fetchAuthSession, signIn, signOut } from "aws-amplify/auth";
+import type { Page } from "@playwright/test";
+import type { SandboxProcess } from "./sandbox.js";
+
+/** Somebody with an account. */
+export interface Person {
+  readonly email: string;
+  readonly password: string;
+  readonly groups: readonly string[];
+}
+
+/** The tokens of a sign-in. */
+export interface Tokens {
+  readonly access: string;
+  readonly id: string;
+}
+
+const password = "Correct-Horse-7-Battery";
+
+/** Makes an account that can sign in at once, by the admin calls of the unmodified SDK client. */
+export async function createPerson(sandbox: SandboxProcess, name: string, groups: readonly string[]): Promise<Person> {
+  const email = `${name}@airside.example`;
+  const client = new CognitoIdentityProviderClient({
+    endpoint: sandbox.outputs.custom.local.awsEndpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const UserPoolId = sandbox.outputs.auth.user_pool_id;
+  try {
+    await client.send(
+      new AdminCreateUserCommand({
+        UserPoolId,
+        Username: email,
+        MessageAction: "SUPPRESS",
+        UserAttributes: [
+          { Name: "email", Value: email },
+          { Name: "email_verified", Value: "true" },
+        ],
+      }),
+    );
+    await client.send(
+      new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),
+    );
+    for (const GroupName of groups) {
+      await client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: email, GroupName }));
+    }
+  } finally {
+    client.destroy();
+  }
+  return { email, password, groups };
+}
+
+/** Signs in with the unmodified aws-amplify client in this process, and out of it again; the tokens stay good. */
+export async function tokensOf(sandbox: SandboxProcess, person: Person): Promise<Tokens> {
+  const { auth, custom } = sandbox.outputs;
+  Amplify.configure({
+    Auth: {
+      Cognito: {
+        userPoolId: auth.user_pool_id,
+        userPoolClientId: auth.user_pool_client_id,
+        userPoolEndpoint: custom.local.userPoolEndpoint,
+      },
+    },
+  });
+  const { nextStep } = await signIn({ username: person.email, password: person.password });
+  if (nextStep.signInStep !== "DONE") throw new Error(`sign-in stopped at ${nextStep.signInStep}`);
+  const { tokens } = await fetchAuthSession();
+  const id = tokens?.idToken?.toString();
+  if (tokens === undefined || id === undefined) throw new Error("sign-in gave no tokens");
+  await signOut();
+  return { access: tokens.accessToken.toString(), id };
+}
+
+/** Signs in on the page that asks for it. */
+export async function signInOn(page: Page, person: Pick<Person, "email" | "password">): Promise<void> {
+  await page.getByRole("textbox", { name: "Email" }).fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
