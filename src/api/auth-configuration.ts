@@ -12,6 +12,7 @@ export interface AuthConfiguration {
   readonly passwordRules: readonly string[];
   /** Code of the airport, which authenticator apps show beside the account. */
   readonly airportCode: string;
+  readonly airportName: string;
   /** For Amplify. */
   readonly resources: ResourcesConfig;
 }
@@ -62,6 +63,7 @@ export function parseAuthConfiguration(outputs: unknown): AuthConfiguration {
     userPoolClientId,
     passwordRules: passwordRules(passwordFormat ?? {}),
     airportCode: airport.iata,
+    airportName: airport.name,
     resources: {
       Auth: {
         Cognito: {

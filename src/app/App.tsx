@@ -3,6 +3,7 @@ import { Link, Redirect, Route, Switch, useSearch } from "wouter";
 import { configurationQuery } from "../api/configuration";
 import { vocabularies } from "../flights/vocabulary";
 import { Panel } from "../ui/Panel";
+import { CompaniesRoute } from "./CompaniesRoute";
 import { DeparturesDisplay } from "./DeparturesDisplay";
 
 /** The pages of the app. */
@@ -15,6 +16,9 @@ export function App() {
       </Route>
       <Route path="/departures">
         <ConfiguredDepartures />
+      </Route>
+      <Route path="/companies">
+        <CompaniesRoute />
       </Route>
       <Route>
         <NotFound />

@@ -51,7 +51,7 @@ export interface SessionStore {
   /** Begins to watch; the answer ends it. */
   start(): () => void;
   /** To be called when somebody may have signed in or out. */
-  check(): void;
+  readonly check: () => void;
   signOut(where: "here" | "everywhere"): Promise<void>;
 }
 

@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { createAmplifyAuth } from "../api/amplify-auth";
+import { createAmplifyCompaniesApi } from "../api/amplify-companies-api";
+import { authConfigurationQuery, type AuthConfiguration } from "../api/auth-configuration";
+import { createCompaniesLive } from "../api/companies-live";
+import "../ui/office.css";
+import { Panel } from "../ui/Panel";
+import { SessionGate } from "./SessionGate";
+import { SignIn } from "./SignIn";
+import { systemClock } from "./system-clock";
+import { useOfficeLook } from "./use-office-look";
+
+/** `/companies` with the real backend: configuration first, then whoever is signed in. */
+export function CompaniesPage() {
+  useOfficeLook();
+  const { data, failureCount, error } = useQuery(authConfigurationQuery);
+  if (data !== undefined) return <ConfiguredCompanies configuration={data} />;
+  return (
+    <main className="h-dvh" lang="en">
+      {failureCount === 0 ? (
+        <Panel testId="loading" tone="calm" title="Loading companies" />
+      ) : (
+        <Panel testId="not-reachable" tone="warning" title="The data cannot be reached">
+          {error?.message ?? "The configuration (/amplify_outputs.json) does not come. It is tried again."}
+        </Panel>
+      )}
+    </main>
+  );
+}
+
+function ConfiguredCompanies({ configuration }: { readonly configuration: AuthConfiguration }) {
+  const [services] = useState(() => {
+    const auth = createAmplifyAuth(configuration);
+    const listen = createCompaniesLive(configuration.endpoint, systemClock);
+    return {
+      auth,
+      createApi: (user: Parameters<typeof auth.tokenOf>[0]) =>
+        createAmplifyCompaniesApi({ user, tokens: auth, listen }),
+    };
+  });
+  return (
+    <SessionGate
+      auth={services.auth}
+      createApi={services.createApi}
+      clock={systemClock}
+      airport={configuration.airportName}
+      renderSignIn={(name, onSignedIn) => (
+        <SignIn name={name} passwordRules={configuration.passwordRules} onSignedIn={onSignedIn} />
+      )}
+    />
+  );
+}

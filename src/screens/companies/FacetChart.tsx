@@ -1,0 +1,116 @@
+import { useState, type KeyboardEvent } from "react";
+import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis, type BarShapeProps } from "recharts";
+import { facetLabel, type FacetCount, type FacetName } from "../../companies/facets";
+import { formatCompanies, formatCount } from "../../companies/formats";
+
+/** CSS pixels. */
+const ROW_HEIGHT = 24;
+const LABEL_WIDTH = 118;
+const COUNT_WIDTH = 56;
+
+interface FacetChartProps {
+  readonly facet: FacetName;
+  readonly title: string;
+  readonly counts: readonly FacetCount[];
+  readonly isSelected: (value: string | null) => boolean;
+  readonly onToggle: (value: string | null) => void;
+}
+
+/**
+ * Bars, each a button that puts its value into the filter. One of them is in the order of Tab; arrows go from bar to bar.
+ */
+export function FacetChart({ facet, title, counts, isSelected, onToggle }: FacetChartProps) {
+  const [wanted, setWanted] = useState(0);
+  const active = Math.min(wanted, counts.length - 1);
+  const height = counts.length * ROW_HEIGHT;
+  const onKeyDown = (event: KeyboardEvent<SVGGElement>, index: number) => {
+    const { key } = event;
+    if (key === "Enter" || key === " ") {
+      event.preventDefault();
+      const bar = counts[index];
+      if (bar !== undefined) onToggle(bar.value);
+      return;
+    }
+    const last = counts.length - 1;
+    const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: last }[key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.min(last, Math.max(0, to));
+    setWanted(next);
+    event.currentTarget.ownerSVGElement?.querySelector<SVGGElement>(`[data-index="${String(next)}"]`)?.focus();
+  };
+  const drawBar = ({ index, y, width, height: thickness, background }: BarShapeProps) => {
+    const bar = counts[index];
+    if (bar === undefined) return <g />;
+    const isOn = isSelected(bar.value);
+    const label = facetLabel(bar.value);
+    const top = index * ROW_HEIGHT;
+    const middle = top + ROW_HEIGHT / 2;
+    const full = LABEL_WIDTH + (background?.width ?? 0) + COUNT_WIDTH;
+    return (
+      <g
+        role="button"
+        tabIndex={index === active ? 0 : -1}
+        aria-pressed={isOn}
+        aria-label={`${label}: ${formatCompanies(bar.count)}`}
+        className="facet-bar"
+        data-facet={facet}
+        data-value={bar.value ?? ""}
+        data-missing={bar.value === null || undefined}
+        data-index={index}
+        onClick={() => {
+          onToggle(bar.value);
+        }}
+        onFocus={() => {
+          setWanted(index);
+        }}
+        onKeyDown={(event) => {
+          onKeyDown(event, index);
+        }}
+      >
+        <title>{`${label}: ${formatCompanies(bar.count)}`}</title>
+        <rect
+          className="facet-bar-ground"
+          x={1}
+          y={top + 1}
+          width={Math.max(0, full - 2)}
+          height={ROW_HEIGHT - 2}
+          rx={3}
+        />
+        {isOn && <path className="facet-bar-mark" d={`M5 ${String(middle)}l3 4 5-8`} />}
+        <text
+          className="facet-bar-label"
+          data-missing={bar.value === null || undefined}
+          x={18}
+          y={middle}
+          dominantBaseline="central"
+        >
+          {label.length > 15 ? `${label.slice(0, 14)}…` : label}
+        </text>
+        <rect className="facet-bar-fill" x={LABEL_WIDTH} y={y} width={Math.max(0, width)} height={thickness} />
+        <text className="facet-bar-count" x={LABEL_WIDTH + width + 6} y={middle} dominantBaseline="central">
+          {formatCount(bar.count)}
+        </text>
+      </g>
+    );
+  };
+  return (
+    <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 280, height }}>
+      <BarChart
+        layout="vertical"
+        data={counts}
+        margin={{ top: 0, bottom: 0, left: LABEL_WIDTH, right: COUNT_WIDTH }}
+        barSize={12}
+        accessibilityLayer={false}
+        role="group"
+        aria-label={title}
+        title={title}
+        desc={`Companies by ${title.toLowerCase()}, the most frequent first. Each bar is a button: it filters the table.`}
+      >
+        <XAxis type="number" hide domain={[0, "dataMax"]} />
+        <YAxis type="category" dataKey={({ value }: FacetCount) => facetLabel(value)} hide width={0} />
+        <Bar dataKey="count" shape={drawBar} isAnimationActive={false} minPointSize={2} />
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,202 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { CompaniesApi, ExportFile, ExportRequest } from "../api/companies-api";
+import { isFinal, laterStatus, type ExportStatus } from "../companies/export-status";
+import type { Clock } from "../flights/clock";
+import type { CompaniesEventStore } from "./companies-events";
+
+/** Pause between two questions how far exports are: events tell it, too, and are quicker while they come. */
+export const POLL_MS = { connected: 15_000, disconnected: 3_000 } as const;
+/** Download addresses are good for 15 minutes; they are shown for a little less. */
+export const ADDRESSES_SHOWN_MS = 14 * 60_000;
+
+/** One export that the user started in this tab. */
+export interface ExportEntry {
+  /** Of this list; the backend's own identifier comes with the status. */
+  readonly key: string;
+  readonly request: ExportRequest;
+  /** Rows that were to be written when it was started. */
+  readonly expectedRows: number;
+  /** Undefined until the backend has taken it. */
+  readonly status: ExportStatus | undefined;
+  /** What went wrong beside the export itself: it could not be started, or its file not be fetched. */
+  readonly problem: string | undefined;
+  /** Files whose addresses were just asked for, where there are several. */
+  readonly files: readonly ExportFile[] | undefined;
+  /** A download was asked for. */
+  readonly fetching: boolean;
+}
+
+/** The exports of one user. */
+export interface ExportList {
+  readonly state: StoreApi<readonly ExportEntry[]>;
+  /** Begins to follow the exports that are under way, those before a reload included; the answer ends it. */
+  run(): () => void;
+  start(request: ExportRequest, expectedRows: number): Promise<void>;
+  /** Starts one that failed anew. */
+  retry(key: string): Promise<void>;
+  /** Asks for fresh addresses and saves the file; of several files the addresses are shown. */
+  download(key: string): Promise<void>;
+  dismiss(key: string): void;
+}
+
+/** What an export list is made of. */
+export interface ExportListOptions {
+  readonly api: CompaniesApi;
+  readonly events: CompaniesEventStore;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly storage: Storage;
+  readonly storageKey: string;
+  readonly save: (file: ExportFile) => void;
+}
+
+/** Where a user's exports are kept over a reload. */
+export function exportStorageKey(sub: string): string {
+  return `airside.companies.exports.${sub}`;
+}
+
+/** Creates the list with what was kept in the storage. */
+export function createExportList(options: ExportListOptions): ExportList {
+  const { api, events, clock, newId, storage, storageKey, save } = options;
+  const state = createStore<readonly ExportEntry[]>(() => readEntries(storage.getItem(storageKey)));
+  let ended = new AbortController();
+
+  const put = (entries: readonly ExportEntry[]): void => {
+    if (ended.signal.aborted) return;
+    state.setState(entries, true);
+    const kept = entries.filter(({ status }) => status !== undefined);
+    storage.setItem(
+      storageKey,
+      JSON.stringify(kept.map(({ key, request, expectedRows, status }) => ({ key, request, expectedRows, status }))),
+    );
+  };
+  const change = (key: string, fields: Partial<ExportEntry>): void => {
+    put(state.getState().map((entry) => (entry.key === key ? { ...entry, ...fields } : entry)));
+  };
+  const find = (key: string): ExportEntry | undefined => state.getState().find((entry) => entry.key === key);
+  const hear = (heard: ExportStatus): void => {
+    const entry = state.getState().find(({ status }) => status?.id === heard.id);
+    if (entry?.status !== undefined) change(entry.key, { status: laterStatus(entry.status, heard) });
+  };
+  const isRunning = ({ status }: ExportEntry) => status !== undefined && !isFinal(status.state);
+
+  const look = async ({ key, status }: ExportEntry): Promise<void> => {
+    if (status === undefined) return;
+    try {
+      const answer = await api.export(status.id, ended.signal);
+      if (answer === undefined)
+        change(key, { status: { ...status, state: "FAILED", message: "There is no such export any more." } });
+      else hear(answer.status);
+    } catch (reason) {
+      // The next question may be answered; the entry stays as it is known.
+      if (!ended.signal.aborted) console.warn("airside: cannot find out how far an export is", reason);
+    }
+  };
+  const send = async (key: string, request: ExportRequest): Promise<void> => {
+    try {
+      change(key, { status: await api.startExport(request) });
+    } catch (reason) {
+      change(key, { problem: reason instanceof Error ? reason.message : String(reason) });
+    }
+  };
+
+  return {
+    state,
+    run() {
+      ended = new AbortController();
+      const stopHearing = events.onExport(hear);
+      let cancelPoll: () => void = () => undefined;
+      const poll = () => {
+        cancelPoll();
+        for (const entry of state.getState().filter(isRunning)) void look(entry);
+        plan();
+      };
+      const plan = () => {
+        cancelPoll = clock.schedule(events.state.getState().connected ? POLL_MS.connected : POLL_MS.disconnected, poll);
+      };
+      // What was told before a connection is missed, and after its loss nothing is told.
+      const stopWatching = events.state.subscribe((now, before) => {
+        if (now.connected !== before.connected) poll();
+      });
+      poll();
+      return () => {
+        ended.abort();
+        cancelPoll();
+        stopWatching();
+        stopHearing();
+      };
+    },
+    async start(request, expectedRows) {
+      const key = newId();
+      const entry = {
+        key,
+        request,
+        expectedRows,
+        status: undefined,
+        problem: undefined,
+        files: undefined,
+        fetching: false,
+      };
+      put([entry, ...state.getState()]);
+      await send(key, request);
+    },
+    async retry(key) {
+      const entry = find(key);
+      if (entry === undefined) return;
+      change(key, { status: undefined, problem: undefined });
+      await send(key, entry.request);
+    },
+    async download(key) {
+      const id = find(key)?.status?.id;
+      if (id === undefined) return;
+      change(key, { fetching: true, problem: undefined });
+      try {
+        const files = (await api.export(id, ended.signal))?.files ?? [];
+        const [first] = files;
+        if (first === undefined) {
+          change(key, { fetching: false, problem: "The file is no longer kept. Start the export again." });
+        } else if (files.length === 1) {
+          change(key, { fetching: false });
+          save(first);
+        } else {
+          change(key, { fetching: false, files });
+          clock.schedule(ADDRESSES_SHOWN_MS, () => {
+            change(key, { files: undefined });
+          });
+        }
+      } catch (reason) {
+        change(key, { fetching: false, problem: reason instanceof Error ? reason.message : String(reason) });
+      }
+    },
+    dismiss(key) {
+      put(state.getState().filter((entry) => entry.key !== key));
+    },
+  };
+}
+
+/** Entries that this module wrote; of anything else, nothing. */
+function readEntries(text: string | null): readonly ExportEntry[] {
+  if (text === null) return [];
+  try {
+    const entries: unknown = JSON.parse(text);
+    return Array.isArray(entries)
+      ? entries.filter(isKept).map((entry) => ({ ...entry, problem: undefined, files: undefined, fetching: false }))
+      : [];
+  } catch (reason) {
+    console.warn("airside: the kept list of exports cannot be read and is left out", reason);
+    return [];
+  }
+}
+
+function isKept(value: unknown): value is Pick<ExportEntry, "key" | "request" | "expectedRows" | "status"> {
+  const entry = value as Partial<ExportEntry> | null;
+  return (
+    typeof entry === "object" &&
+    entry !== null &&
+    typeof entry.key === "string" &&
+    typeof entry.expectedRows === "number" &&
+    typeof entry.request === "object" &&
+    typeof entry.status?.id === "string" &&
+    typeof entry.status.percent === "number"
+  );
+}
