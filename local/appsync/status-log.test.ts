@@ -37,6 +37,7 @@ function projectApi(database: DynamoDBClient = client): SampleApi {
     schema: model.graphqlApi.schema,
     api: model.graphqlApi,
     tables: model.tables,
+    functions: model.functions,
     roles: model.roles,
     dynamoDb: database,
   });
@@ -51,12 +52,14 @@ interface FlightEvent {
 
 /** Sends an event as the event bus does. */
 async function send({ api, run }: SampleApi, date: string, event: FlightEvent): Promise<unknown> {
-  const role = model.rules.flatMap(({ targets }) => targets.map(({ roleArn }) => roleArn)).find((arn) => arn);
+  const target = model.rules
+    .flatMap(({ targets }) => targets)
+    .find(({ graphqlOperation }) => graphqlOperation?.includes("updateFlightStatus"));
   const input = { ...event, date, event: "FlightDelayed", extra: '{"delayMinutes":15}' };
   return run(
     "mutation ($input: StatusUpdateInput!) { updateFlightStatus(input: $input) { id } }",
     { input },
-    api.principalOfRole(role ?? ""),
+    api.principalOfRole(target?.roleArn ?? ""),
   );
 }
 
