@@ -166,7 +166,7 @@ test("an analyst who names a personal column learns its name and nothing else, w
       ).toEqual([]);
       expect(errors, text).toEqual([expect.objectContaining({ errorType: "Unauthorized" })]);
       expect(errors[0]?.message).toContain(column);
-      for (const value of known) expect(text).not.toContain(String(value));
+      expect(known.filter((value) => text.includes(String(value)))).toEqual([]);
       if (query === counting) told.add(text);
     }
     expect(told.size, "a right guess and a wrong one get the same answer").toBe(1);
@@ -174,21 +174,23 @@ test("an analyst who names a personal column learns its name and nothing else, w
 });
 
 test("aliases, fragments and a developer's page token bring nothing out either", async () => {
-  const query = `query Sneak($token: String, $sort: [CompanySort!]) {
-    one: companies(limit: 5) { items { a: first_name b: last_name ...Home } }
-    two: companies(limit: 5, nextToken: $token, sort: $sort) { items { ...Home } }
+  const query = `query Sneak($token: String) {
+    sneak: companies(limit: 5, nextToken: $token) { items { a: first_name b: last_name ...Home } }
   }
   fragment Home on Companies { c: address ... on Companies { d: first_name } company_id }`;
-  const dev = pageOf(await ask(sandbox, as("dev"), companiesQuery, { limit: 5 }));
-  const { data, errors } = await ask(sandbox, as("ana"), query, { token: dev.nextToken });
-  const one = data?.["one"] as { items: Record<string, unknown>[] };
-  expect(one.items).toHaveLength(5);
-  for (const { company_id, ...rest } of one.items) {
+  const { data, text } = await ask(sandbox, as("ana"), query);
+  const { items } = (data?.["sneak"] ?? {}) as { items?: Record<string, unknown>[] };
+  expect(items, text).toHaveLength(5);
+  for (const { company_id, ...rest } of items ?? []) {
     expect(company_id).not.toBeNull();
     expect(Object.values(rest)).toEqual([null, null, null, null]);
   }
   // A token holds places among the columns of its owner's role: another role begins at its own first page.
-  expect(errors.every(({ message }) => !/[{}"]/.test(message))).toBe(true);
+  const dev = pageOf(await ask(sandbox, as("dev"), companiesQuery, { limit: 5 }));
+  const stolen = await ask(sandbox, as("ana"), query, { token: dev.nextToken });
+  expect(stolen.data ?? null).toBeNull();
+  expect(stolen.errors).toEqual([expect.objectContaining({ errorType: "BadRequest" })]);
+  expect(stolen.errors[0]?.message).toContain("first page");
 });
 
 test("hostile texts are data: nothing but equal values comes back", async () => {

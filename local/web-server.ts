@@ -41,6 +41,9 @@ export interface WebServer extends Disposable {
   readonly port: number;
 }
 
+/** How long an idle connection stays open, as at AWS's load balancers and a little more. */
+const keepAliveMs = 65_000;
+
 /**
  * Takes the port first, so that a port in use is known before anything else starts.
  *
@@ -60,6 +63,9 @@ export async function openWebServer(host: string, port: number): Promise<WebServ
       response.writeHead(400, { "content-type": "text/plain" }).end(`This request cannot be read: ${String(error)}\n`);
     }
   });
+  // Clients keep connections for their next request. Node's own five seconds end just when people click again, and a
+  // request that crosses the end fails.
+  server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(error.code === "EADDRINUSE" ? new PortInUseError(port, host, error) : error);
