@@ -88,6 +88,7 @@ export async function openAwsServices(options: AwsServicesOptions): Promise<AwsS
     }),
   );
 
+  const sqs = own(await createSqs({ ...place, queues: model.queues, directory: directoryOf("sqs") }));
   const lambda = own(
     await createLambda({
       ...place,
@@ -96,6 +97,7 @@ export async function openAwsServices(options: AwsServicesOptions): Promise<AwsS
       sessions,
       directory: directoryOf("lambda"),
       endpoint: () => options.endpoint,
+      deadLetter: (queueArn, body, attributes) => sqs.send(queueArn, body, attributes),
     }),
   );
   // The hub asks the API to plan and the API tells the hub of its mutations: the hub is there first, and asks later.
@@ -122,7 +124,6 @@ export async function openAwsServices(options: AwsServicesOptions): Promise<AwsS
     log: log.info,
   });
 
-  const sqs = own(await createSqs({ ...place, queues: model.queues, directory: directoryOf("sqs") }));
   const eventBus = own(
     await createEventBus({
       ...place,
@@ -141,6 +142,9 @@ export async function openAwsServices(options: AwsServicesOptions): Promise<AwsS
   const lake = own(
     await openLake({ ...place, model: model.lake, objects, roles, publish, directory: directoryOf("lake") }),
   );
+
+  // Ended before what functions call: one that is cut off in the middle of a call would have failed.
+  own({ dispose: () => lambda.dispose() });
 
   const handle = createAwsEndpoint({
     ...place,

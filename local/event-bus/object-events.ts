@@ -25,6 +25,7 @@ export async function startObjectEvents(
     sessions: createSessionStore({ clock: systemClock, randomBytes }),
     directory: join(directory, "lambda"),
     endpoint: () => "http://127.0.0.1:1/aws",
+    deadLetter: () => Promise.reject(new Error("no function here has a dead-letter queue")),
   });
   lambda.start();
   const target = { ...sampleTarget, arn: model.arn, roleArn: undefined, graphqlOperation: undefined };

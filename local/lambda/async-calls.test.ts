@@ -24,9 +24,10 @@ const noting = (file: string): string => `import { appendFileSync, existsSync, r
     if (calls <= event.failures) throw new Error("failure " + calls);
   };`;
 
-async function started(stateDirectory = join(directory, "state")) {
+async function started(stateDirectory = join(directory, "state"), deadLetterArn?: string) {
   const file = join(directory, "calls");
-  const model = sampleFunction(directory, "f", noting(file));
+  const made = sampleFunction(directory, "f", noting(file));
+  const model = deadLetterArn === undefined ? made : { ...made, deadLetterArn };
   const sample = await sampleLambda([model], { clock, directory: stateDirectory });
   return {
     ...sample,
@@ -88,6 +89,26 @@ describe("asynchronous calls", () => {
     await lambda.idle();
     expect(await calls()).toHaveLength(3);
     expect(log.errors.at(-1)).toMatch(/has failed 3 times and is dropped \(Error: failure 3\)$/);
+  });
+
+  test("that failed three times go into the function's dead-letter queue, where it has one", async () => {
+    const queueArn = "arn:aws:sqs:us-east-1:123456789012:letters";
+    const { lambda, arn, deadLetters } = await started(undefined, queueArn);
+    lambda.start();
+    await lambda.invokeAsync(arn, { name: "a", failures: 9 });
+    for (const wait of [60_000, 120_000]) {
+      await lambda.idle();
+      expect(deadLetters).toEqual([]);
+      clock.advance(wait);
+    }
+    await lambda.idle();
+    expect(deadLetters).toEqual([
+      {
+        queueArn,
+        body: '{"name":"a","failures":9}',
+        attributes: { RequestID: expect.any(String) as string, ErrorCode: "200", ErrorMessage: "failure 3" },
+      },
+    ]);
   });
 
   test("leave workers to those who wait", async () => {

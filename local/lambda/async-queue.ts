@@ -3,7 +3,7 @@ import { openAppendLog, type AppendLog } from "../append-log.js";
 import type { Clock } from "../clock.js";
 import type { Disposable } from "../disposable.js";
 import type { Log } from "../log.js";
-import type { InvocationResult } from "./invocation-result.js";
+import type { InvocationFailure, InvocationResult } from "./invocation-result.js";
 import { asyncRetryDelaysMs, mostAsyncCalls } from "./service-limits.js";
 
 /** An accepted asynchronous call. */
@@ -24,6 +24,8 @@ export interface AsyncQueueOptions {
   readonly directory: string;
   /** Runs a call. Undefined: the definition has no such function any more. */
   readonly run: (call: AsyncCall) => Promise<InvocationResult> | undefined;
+  /** Called with a call whose last attempt has failed, before it is dropped. */
+  readonly giveUp: (call: AsyncCall, failure: InvocationFailure) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -181,6 +183,7 @@ class FileAsyncQueue implements AsyncQueue {
         `Asynchronous call ${call.id} of ${call.functionArn} has failed ${call.attempts} times and is dropped ` +
           `(${result.errorType}: ${result.errorMessage})`,
       );
+      await this.options.giveUp(call, result);
       this.settle(call);
       return;
     }

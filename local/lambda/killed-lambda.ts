@@ -17,6 +17,7 @@ const lambda = await createLambda({
   region: "us-east-1",
   directory: process.argv[3] ?? "",
   endpoint: () => "http://127.0.0.1:1/aws",
+  deadLetter: () => Promise.reject(new Error("no function here has a dead-letter queue")),
   clock: systemClock,
   newId: randomUUID,
   log: console,

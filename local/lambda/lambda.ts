@@ -11,7 +11,7 @@ import { FunctionPool } from "./function-pool.js";
 import { FunctionWorker } from "./function-worker.js";
 import type { InvocationResult } from "./invocation-result.js";
 import { writeRuntimeFile } from "./runtime-file.js";
-import { credentialSeconds, largestAsyncRequest, largestRequest } from "./service-limits.js";
+import { credentialSeconds, deadLetterMessageBytes, largestAsyncRequest, largestRequest } from "./service-limits.js";
 
 /** What the functions of a definition run with. */
 export interface LambdaOptions {
@@ -24,6 +24,8 @@ export interface LambdaOptions {
   readonly directory: string;
   /** Where the sandbox's AWS services answer, `http://127.0.0.1:4300/aws`; asked for at each start of a worker. */
   readonly endpoint: () => string;
+  /** Puts an event that no attempt has brought through into the function's dead-letter queue. */
+  readonly deadLetter: (queueArn: string, body: string, attributes: Readonly<Record<string, string>>) => Promise<void>;
   readonly clock: Clock;
   /** Gives request ids, UUIDs. */
   readonly newId: () => string;
@@ -69,6 +71,10 @@ export async function createLambda(options: LambdaOptions): Promise<Lambda> {
   const queue = await openAsyncQueue({
     directory,
     run: ({ id, functionArn, event }) => pools.get(functionArn)?.run({ requestId: id, event }),
+    async giveUp({ id, functionArn, event }, { errorMessage }) {
+      const queueArn = functions.find(({ arn }) => arn === functionArn)?.deadLetterArn;
+      if (queueArn !== undefined) await options.deadLetter(queueArn, event, deadLetterAttributes(id, errorMessage));
+    },
     clock,
     log,
   });
@@ -109,6 +115,13 @@ export async function createLambda(options: LambdaOptions): Promise<Lambda> {
       await Promise.all([...pools.values()].map((pool) => pool.dispose()));
     },
   };
+}
+
+/** What Lambda adds to an event in a dead-letter queue (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq). */
+function deadLetterAttributes(requestId: string, errorMessage: string): Readonly<Record<string, string>> {
+  const told = Buffer.from(errorMessage).subarray(0, deadLetterMessageBytes).toString();
+  // An attribute may not be empty.
+  return { RequestID: requestId, ErrorCode: "200", ...(told === "" ? {} : { ErrorMessage: told }) };
 }
 
 function tooLarge(message: string): AwsError {

@@ -25,8 +25,17 @@ export function sampleFunction(
   return model;
 }
 
+/** An event that was given up. */
+export interface DeadLetter {
+  readonly queueArn: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
 /** A Lambda service with its surroundings. */
 export interface SampleLambda {
+  /** What went into dead-letter queues. */
+  readonly deadLetters: readonly DeadLetter[];
   readonly lambda: Lambda;
   readonly log: MemoryLog;
   readonly sessions: SessionStore;
@@ -40,6 +49,7 @@ export async function sampleLambda(
   const clock = settings.clock ?? systemClock;
   const log = memoryLog();
   const sessions = createSessionStore({ clock, randomBytes });
+  const deadLetters: DeadLetter[] = [];
   const lambda = await createLambda({
     functions,
     roles: createRoleDirectory("123456789012", [sampleRole]),
@@ -49,8 +59,11 @@ export async function sampleLambda(
     endpoint: () => settings.endpoint ?? "http://127.0.0.1:1/aws",
     clock,
     newId: randomUUID,
+    deadLetter: async (queueArn, body, attributes) => {
+      deadLetters.push({ queueArn, body, attributes });
+    },
     log,
   });
   onTestFinished(() => lambda.dispose());
-  return { lambda, log, sessions };
+  return { lambda, log, sessions, deadLetters };
 }

@@ -38,3 +38,6 @@ export const longestWorkerLifeMs = 50 * 60_000;
 
 /** Seconds that a worker's credentials last: its life and the longest call, 15 minutes, which may begin at its end. */
 export const credentialSeconds = 2 * 3_600;
+
+/** Bytes of the error's message that go with an event into a dead-letter queue (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq). */
+export const deadLetterMessageBytes = 1024;
