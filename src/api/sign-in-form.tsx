@@ -1,22 +1,24 @@
 import { Authenticator, Heading } from "@aws-amplify/ui-react";
-import "@aws-amplify/ui-react/styles/reset.layer.css";
+// Only the parts of Amplify's sheet that the form uses, in the sheet's own order, which matters.
 import "@aws-amplify/ui-react/styles/base.layer.css";
-import "@aws-amplify/ui-react/styles/authenticator.layer.css";
-import "@aws-amplify/ui-react/styles/alert.layer.css";
-import "@aws-amplify/ui-react/styles/button.layer.css";
-import "@aws-amplify/ui-react/styles/copy.layer.css";
-import "@aws-amplify/ui-react/styles/field.layer.css";
-import "@aws-amplify/ui-react/styles/fieldGroup.layer.css";
-import "@aws-amplify/ui-react/styles/fieldMessages.layer.css";
-import "@aws-amplify/ui-react/styles/fieldset.layer.css";
+import "@aws-amplify/ui-react/styles/reset.layer.css";
 import "@aws-amplify/ui-react/styles/flex.layer.css";
+import "@aws-amplify/ui-react/styles/text.layer.css";
+import "@aws-amplify/ui-react/styles/button.layer.css";
+import "@aws-amplify/ui-react/styles/field.layer.css";
+import "@aws-amplify/ui-react/styles/fieldMessages.layer.css";
 import "@aws-amplify/ui-react/styles/heading.layer.css";
 import "@aws-amplify/ui-react/styles/icon.layer.css";
 import "@aws-amplify/ui-react/styles/input.layer.css";
 import "@aws-amplify/ui-react/styles/loader.layer.css";
+import "@aws-amplify/ui-react/styles/copy.layer.css";
+import "@aws-amplify/ui-react/styles/alert.layer.css";
+import "@aws-amplify/ui-react/styles/authenticator.layer.css";
+import "@aws-amplify/ui-react/styles/fieldGroup.layer.css";
+import "@aws-amplify/ui-react/styles/fieldset.layer.css";
 import "@aws-amplify/ui-react/styles/passwordField.layer.css";
-import "@aws-amplify/ui-react/styles/text.layer.css";
-import { useEffect, useMemo } from "react";
+import "@aws-amplify/ui-react/styles/visuallyHidden.layer.css";
+import { useEffect, useMemo, useRef } from "react";
 import "./sign-in-form.css";
 
 interface SignInFormProps {
@@ -36,9 +38,7 @@ export function SignInForm({ name, passwordRules, onSignedIn }: SignInFormProps)
   const components = useMemo(
     () => ({
       SignIn: {
-        Footer: () => (
-          <p className="sign-in-note">Accounts and forgotten passwords: ask whoever manages the accounts.</p>
-        ),
+        Footer: name === undefined ? FooterForAnybody : FooterForKnown,
       },
       ForceNewPassword: {
         Header: () => (
@@ -56,7 +56,7 @@ export function SignInForm({ name, passwordRules, onSignedIn }: SignInFormProps)
         ),
       },
     }),
-    [passwordRules],
+    [passwordRules, name],
   );
   const formFields = useMemo(
     () => ({
@@ -66,7 +66,7 @@ export function SignInForm({ name, passwordRules, onSignedIn }: SignInFormProps)
           placeholder: "",
           ...(name !== undefined && { defaultValue: name }),
         },
-        password: { label: "Password", placeholder: "" },
+        password: { label: "Password", placeholder: "", autocomplete: "current-password" },
       },
       forceNewPassword: {
         password: { label: "New password", placeholder: "" },
@@ -83,6 +83,27 @@ export function SignInForm({ name, passwordRules, onSignedIn }: SignInFormProps)
         <Told onSignedIn={onSignedIn} />
       </Authenticator>
     </div>
+  );
+}
+
+// Two components, not one with a property: the Authenticator makes them itself.
+function FooterForAnybody() {
+  return <SignInFooter focus="username" />;
+}
+function FooterForKnown() {
+  return <SignInFooter focus="password" />;
+}
+
+/** What stands below the fields. It comes with them, and so knows when they can have the focus. */
+function SignInFooter({ focus }: { readonly focus: "username" | "password" }) {
+  const note = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    note.current?.closest("form")?.querySelector<HTMLInputElement>(`input[name="${focus}"]`)?.focus();
+  }, [focus]);
+  return (
+    <p ref={note} className="sign-in-note">
+      Accounts and forgotten passwords: ask whoever manages the accounts.
+    </p>
   );
 }
 

@@ -104,7 +104,9 @@ export function CompaniesScreen() {
       <FilterChips filter={view.filter} change={setFilter} />
       <ExportTray />
       <div className="workspace" data-charts={chartsOpen || undefined}>
-        {chartsOpen && <FacetCharts filter={view.filter} withheld={page?.withheld ?? []} change={change} />}
+        {chartsOpen && answer.refused.length === 0 && (
+          <FacetCharts filter={view.filter} withheld={page?.withheld ?? []} change={change} />
+        )}
         <main className="rows">
           {answer.error !== undefined && (
             <Failure

@@ -12,9 +12,9 @@ interface FilterEditorProps {
 }
 
 const modeWords: Readonly<Record<FilterMode, { readonly name: string; readonly sign: string }>> = {
-  contains: { name: "contains", sign: "∋" },
+  contains: { name: "contains", sign: "~" },
   equals: { name: "is", sign: "=" },
-  in: { name: "is one of", sign: "∈" },
+  in: { name: "is one of", sign: "{}" },
   range: { name: "is between", sign: "↔" },
   present: { name: "has a value", sign: "●" },
   missing: { name: "has no value", sign: "○" },
