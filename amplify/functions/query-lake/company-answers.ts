@@ -2,7 +2,7 @@ import type { Visibility } from "../../lake/visibility.js";
 import { conditionsOf } from "./company-filter.js";
 import { facetCounts, facetResult, facets, facetSql, visibleFacets, type FacetCounts } from "./company-facets.js";
 import { companyItem, type CompanyItem } from "./company-item.js";
-import { countSql, pageOf, pageSql, type Page } from "./company-page.js";
+import { countSql, pageOf, pageSql, type Page, type PageStart } from "./company-page.js";
 import type { CompanySelect } from "./company-sql.js";
 import { badRequest } from "./lake-failure.js";
 import { readToken, tokenOf, type Cut, type PageQuery } from "./page-token.js";
@@ -33,6 +33,8 @@ export interface CompanyPage {
 
 const defaultLimit = 100;
 const greatestLimit = 1_000;
+/** Rows in front of a page are read to be counted. */
+const greatestFirstRow = 10_000_000;
 /** As published. */
 const getAllLimit = 40;
 
@@ -46,21 +48,41 @@ function limitOf(limit: unknown): number {
   throw badRequest("limit", `a whole number from 1 to ${greatestLimit}`, given, "Leave it out for 100 rows.");
 }
 
+function startOf(given: Given, query: PageQuery): PageStart {
+  const token = given.get("nextToken") ?? undefined;
+  const firstRow = given.get("firstRow") ?? undefined;
+  if (token === undefined) return firstRow === undefined ? 1 : rowNumber(firstRow);
+  if (firstRow === undefined) return readToken(token, query);
+  throw badRequest("firstRow", "nothing beside nextToken", firstRow, "Send one of the two.");
+}
+
+function rowNumber(firstRow: unknown): number {
+  if (typeof firstRow === "number" && Number.isInteger(firstRow) && firstRow >= 1 && firstRow <= greatestFirstRow) {
+    return firstRow;
+  }
+  throw badRequest(
+    "firstRow",
+    `a whole number from 1 to ${greatestFirstRow}`,
+    firstRow,
+    "Leave it out for the first row.",
+  );
+}
+
 async function readPage(
   runner: QueryRunner,
   { select }: LakeView,
   query: PageQuery,
-  cut: Cut | undefined,
+  start: PageStart,
   limit: number,
 ): Promise<Page> {
   const names = query.order.map(({ column }) => column.name);
-  return pageOf(await runner.rows(pageSql(select, query, cut, limit), names), cut, limit);
+  return pageOf(await runner.rows(pageSql(select, query, start, limit), names), start, limit);
 }
 
 /** The first 40 companies by name, in the order of UTF-8 bytes; by the first visible column where the name is withheld. */
 export async function firstCompanies(view: LakeView): Promise<readonly CompanyItem[]> {
   const query: PageQuery = { conditions: new Map(), order: totalOrder([], view.visibility.visible) };
-  const page = await readPage(await view.runner(), view, query, undefined, getAllLimit);
+  const page = await readPage(await view.runner(), view, query, 1, getAllLimit);
   return page.rows.map((row) => companyItem(query.order, row));
 }
 
@@ -73,14 +95,13 @@ export async function companiesOf(given: Given, view: LakeView): Promise<Partial
   const order = totalOrder(sortOf(given.get("sort"), visible), visible);
   const query: PageQuery = { conditions: conditionsOf(given.get("filter")), order };
   const limit = limitOf(given.get("limit"));
-  const token = given.get("nextToken") ?? undefined;
-  const cut = token === undefined ? undefined : readToken(token, query);
+  const start = startOf(given, query);
   const needsRows = isSelected(view, "items", "nextToken", "previousToken", "firstRow");
   const needsCount = isSelected(view, "totalCount");
   if (!needsRows && !needsCount) return {};
   const runner = await view.runner();
   const [page, count] = await together(
-    needsRows ? readPage(runner, view, query, cut, limit) : Promise.resolve(undefined),
+    needsRows ? readPage(runner, view, query, start, limit) : Promise.resolve(undefined),
     needsCount ? runner.rows(countSql(view.select, query), ["total"]) : Promise.resolve(undefined),
   );
   const textOf = (end: Cut | undefined): string | null => (end === undefined ? null : tokenOf(end, query));

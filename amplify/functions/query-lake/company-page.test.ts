@@ -183,6 +183,52 @@ describe("companies, page by page", () => {
     );
   });
 
+  it("begins at the row of a number, and pages on from there in both directions", async () => {
+    await fc.assert(
+      fc.asyncProperty(question, fc.nat({ max: 70 }), async ({ group, filter, sort, limit: few }, before) => {
+        // More than the rows that look alike: a page of nothing else cannot tell where among them it is.
+        const limit = few + 10;
+        const walk = async (start: CompaniesArguments, way: "nextToken" | "previousToken") => {
+          const pages: CompanyPage[] = [];
+          let given: CompaniesArguments | undefined = start;
+          while (given !== undefined) {
+            const page: CompanyPage = await companies(group, { filter, sort, limit, ...given });
+            pages.push(page);
+            const token: string | null = page[way];
+            given = token === null ? undefined : { nextToken: token };
+          }
+          return pages;
+        };
+        const all = (await walk({}, "nextToken")).flatMap((page) => shownRows(group, page));
+        const firstRow = before + 1;
+        const on = await walk({ firstRow }, "nextToken");
+        expect(on[0]?.firstRow).toBe(firstRow);
+        expect(on.flatMap((page) => shownRows(group, page))).toEqual(all.slice(before));
+        if (before >= all.length) return;
+        const [, ...back] = await walk({ firstRow }, "previousToken");
+        expect(back.toReversed().flatMap((page) => shownRows(group, page))).toEqual(all.slice(0, before));
+        expect(back.at(-1)?.firstRow ?? 1).toBe(1);
+      }),
+      { numRuns: 25, seed: 3 },
+    );
+  });
+
+  it.each([
+    { given: { firstRow: 0 }, expected: /^firstRow: expected a whole number from 1 to 10000000, got 0/ },
+    { given: { firstRow: 1.5 }, expected: /^firstRow: expected a whole number/ },
+    { given: { firstRow: 10_000_001 }, expected: /^firstRow: expected a whole number/ },
+    { given: { firstRow: 2, nextToken: "x" }, expected: /^firstRow: expected nothing beside nextToken/ },
+  ])("refuses $given", async ({ given, expected }) => {
+    const request = {
+      field: "companies",
+      identity: userIn("developer"),
+      selection: everything,
+      arguments: given,
+    } as const;
+    const answer = await harness.answer(request);
+    expect(answer).toEqual({ error: { type: "BadRequest", message: expect.stringMatching(expected) as string } });
+  });
+
   it("counts its way through rows that look alike", async () => {
     await athena.run("BEGIN");
     await athena.run('DELETE FROM "lake"."companies"');

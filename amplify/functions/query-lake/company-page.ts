@@ -3,6 +3,9 @@ import type { Cut, PageQuery } from "./page-token.js";
 import { beyond, orderBy, sameAs, type RowKey } from "./row-order.js";
 import { joined, sql, within, type Sql } from "./sql-fragment.js";
 
+/** Where a page begins: at a cut of an earlier page, or at the row of this number, from 1. */
+export type PageStart = Cut | number;
+
 /** A page of rows, and the cuts at its two ends. */
 export interface Page {
   /** In the order itself, whichever way they were read. */
@@ -17,15 +20,18 @@ export interface Page {
 /**
  * Reads a page: at most one row more than asked for, which tells whether there are more. The columns of its answer are
  * those of the order, in that order.
- * @param cut - undefined: from the first row
+ * @param start - where to begin
  */
-export function pageSql(select: CompanySelect, query: PageQuery, cut: Cut | undefined, limit: number): Sql {
+export function pageSql(select: CompanySelect, query: PageQuery, start: PageStart, limit: number): Sql {
   const { order } = query;
   const conditions = [...query.conditions.values()];
   const columns = columnList(order.map(({ column }) => column));
   const most = limit + 1;
-  if (cut === undefined) return select({ columns, where: conditions, tail: orderBy(order, "next"), limit: most });
-  const { reading, key, copies } = cut;
+  if (typeof start === "number") {
+    const offset = start === 1 ? {} : { offset: start - 1 };
+    return select({ columns, where: conditions, tail: orderBy(order, "next"), ...offset, limit: most });
+  }
+  const { reading, key, copies } = start;
   const inclusive = copies.mode === "skip" && copies.count === 0;
   const others = select({
     columns,
@@ -84,17 +90,34 @@ function turned(cut: Cut): Cut {
  * The page that the rows of `pageSql` make.
  * @param read - in the direction of reading; up to `limit` + 1 rows
  */
-export function pageOf(read: readonly RowKey[], cut: Cut | undefined, limit: number): Page {
+export function pageOf(read: readonly RowKey[], start: PageStart, limit: number): Page {
   const rows = read.slice(0, limit);
   const peek = read[limit];
+  if (typeof start === "number") return numberedPage(rows, peek, start);
+  const cut = start;
   const far = peek === undefined ? undefined : farCut(rows, peek, cut);
-  if (cut === undefined || cut.reading === "next") {
-    const firstRow = (cut?.rowsBefore ?? 0) + 1;
-    return { rows, next: far, previous: cut === undefined ? undefined : turned(cut), firstRow };
-  }
+  if (cut.reading === "next") return { rows, next: far, previous: turned(cut), firstRow: cut.rowsBefore + 1 };
   // Read from its end; where that reached the first row, the rows in front of the cut have just been counted.
   const near = turned(far === undefined ? { ...cut, rowsBefore: rows.length } : cut);
   return { rows: rows.toReversed(), next: near, previous: far, firstRow: (far?.rowsBefore ?? 0) + 1 };
+}
+
+/**
+ * The page that begins at the row of a number. Where there is no such row, there is no row to go back from either. A page
+ * whose rows are all equal in every column cannot tell how many of their like are around it: some of those may then come
+ * twice, and none is lost.
+ */
+function numberedPage(rows: readonly RowKey[], peek: RowKey | undefined, firstRow: number): Page {
+  const [first] = rows;
+  const rowsBefore = firstRow - 1;
+  const far = peek === undefined ? undefined : farCut(rows, peek, undefined);
+  const next = far === undefined ? undefined : { ...far, rowsBefore: rowsBefore + rows.length };
+  if (first === undefined || rowsBefore === 0) return { rows, next, previous: undefined, firstRow };
+  // Of the rows that look like the first one, those that come after it are not read on the way back.
+  const others = [...rows, ...(peek === undefined ? [] : [peek])].findIndex((row) => !isAlike(row, first));
+  const count = others < 0 ? rows.length + (peek === undefined ? 0 : 1) : others;
+  const previous: Cut = { reading: "previous", key: first, copies: { mode: "skip", count }, rowsBefore };
+  return { rows, next, previous, firstRow };
 }
 
 /** Counts the rows of a filter. */

@@ -117,7 +117,7 @@ export function lakeFunction(
 /** Arguments by field. */
 const argumentNames: Readonly<Record<LakeRequest["field"], readonly string[]>> = {
   getAll: [],
-  companies: ["filter", "sort", "limit", "nextToken"],
+  companies: ["filter", "sort", "limit", "nextToken", "firstRow"],
   companyFacets: ["filter"],
   startCompanyExport: ["input"],
   companyExport: ["id", "format"],

@@ -33,6 +33,8 @@ export interface CompaniesArguments {
   /** 1 to 1000; 100 where absent. */
   readonly limit?: number | null;
   readonly nextToken?: string | null;
+  /** 1 to 10,000,000; not beside nextToken. */
+  readonly firstRow?: number | null;
 }
 
 /** By column; all of them must hold. */
