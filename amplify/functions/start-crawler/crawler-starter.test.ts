@@ -99,8 +99,8 @@ describe("the end of a crawl", () => {
   it.each<{ lastModified: string | undefined; started: number; source: string }>([
     { lastModified: "2026-11-23T10:00:06.000Z", started: 1, source: "came while it ran" },
     { lastModified: "2026-11-23T10:00:05.401Z", started: 1, source: "came while it ran, told to the millisecond" },
-    { lastModified: "2026-11-23T10:00:05.000Z", started: 0, source: "second of the start: listed later than that" },
-    { lastModified: "2026-11-23T10:00:05.400Z", started: 0, source: "at the start" },
+    { lastModified: "2026-11-23T10:00:05.000Z", started: 1, source: "second of the start: before it or after" },
+    { lastModified: "2026-11-23T10:00:04.000Z", started: 0, source: "the second before" },
     { lastModified: "2026-11-22T10:00:06.000Z", started: 0, source: "seen by the crawl" },
     { lastModified: undefined, started: 0, source: "no time" },
   ])("starts it again $started times for an object of $lastModified: $source", async ({ lastModified, started }) => {

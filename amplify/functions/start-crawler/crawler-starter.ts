@@ -45,13 +45,14 @@ export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown)
   }
 
   /**
-   * An object of a table that is newer than the crawl's start. S3 gives whole seconds, cut off: an object of the
-   * second in which the crawl started counts as older. It is listed all the same, since Glue starts to list later.
+   * An object of a table that the crawl may have missed. S3 gives whole seconds, cut off: one of the second in which the
+   * crawl started may be older or newer, and crawling once too often costs less than a row that nobody sees.
    */
   async function firstNewer(crawlStart: Date): Promise<string | undefined> {
+    const startSecond = Math.floor(crawlStart.getTime() / 1000) * 1000;
     for (const { prefix } of tables) {
       for await (const { key, lastModified } of objects(prefix)) {
-        if (lastModified !== undefined && lastModified.getTime() > crawlStart.getTime()) return key;
+        if (lastModified !== undefined && lastModified.getTime() >= startSecond) return key;
       }
     }
     return undefined;
