@@ -3,6 +3,7 @@ import { Hub } from "aws-amplify/utils";
 import type { ResultOf } from "gql.tada";
 import type { Clock } from "../flights/clock";
 import type { CompaniesEvents } from "./companies-api";
+import { asCompaniesError } from "./companies-errors";
 import { asExportStatus, onCompaniesUpdate, onCompanyExport } from "./companies-operations";
 import { installRealtimeSocket } from "./realtime-socket";
 
@@ -13,9 +14,14 @@ export const LONGEST_PAUSE_MS = 60_000;
 /**
  * Listens to the subscriptions of the companies as the signed-in user. The Amplify client reconnects by itself but
  * replays nothing, and gives a subscription up that the backend refused: so every connection is told, and what was given
- * up is opened again.
+ * up is opened again. `report` is told of what went wrong.
+
  */
-export function createCompaniesLive(endpoint: string, clock: Clock): (events: CompaniesEvents) => () => void {
+export function createCompaniesLive(
+  endpoint: string,
+  clock: Clock,
+  report: (message: string) => void,
+): (events: CompaniesEvents) => () => void {
   return (events) => {
     installRealtimeSocket(endpoint);
     let isConnected = false;
@@ -28,11 +34,11 @@ export function createCompaniesLive(endpoint: string, clock: Clock): (events: Co
       if (nowConnected) events.connected();
       else events.disconnected();
     });
-    const stopExports = keepSubscribed(onCompanyExport, clock, (data) => {
+    const stopExports = keepSubscribed(onCompanyExport, clock, report, (data) => {
       const status = (data as Partial<ResultOf<typeof onCompanyExport>> | null | undefined)?.onCompanyExport;
       if (status != null) events.exported(asExportStatus(status));
     });
-    const stopUpdates = keepSubscribed(onCompaniesUpdate, clock, () => {
+    const stopUpdates = keepSubscribed(onCompaniesUpdate, clock, report, () => {
       events.updated();
     });
     return () => {
@@ -51,7 +57,12 @@ interface Subscribable {
   }): { unsubscribe(): void };
 }
 
-function keepSubscribed(document: object, clock: Clock, heard: (data: unknown) => void): () => void {
+function keepSubscribed(
+  document: object,
+  clock: Clock,
+  report: (message: string) => void,
+  heard: (data: unknown) => void,
+): () => void {
   const client = generateClient();
   let stopped = false;
   let pause = FIRST_PAUSE_MS;
@@ -66,7 +77,7 @@ function keepSubscribed(document: object, clock: Clock, heard: (data: unknown) =
     const lost = (reason: unknown) => {
       if (stopped || ended) return;
       ended = true;
-      console.warn("airside: a subscription of the companies ended and is opened again", reason);
+      report(`a subscription of the companies ended and is opened again: ${asCompaniesError(reason).message}`);
       const cancel = clock.schedule(pause, open);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       close = cancel;
@@ -78,7 +89,7 @@ function keepSubscribed(document: object, clock: Clock, heard: (data: unknown) =
       },
       error: lost,
       complete: () => {
-        lost("the backend ended it");
+        lost(new Error("the backend ended it"));
       },
     });
     if (!ended) {

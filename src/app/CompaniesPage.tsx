@@ -32,7 +32,9 @@ export function CompaniesPage() {
 function ConfiguredCompanies({ configuration }: { readonly configuration: AuthConfiguration }) {
   const [services] = useState(() => {
     const auth = createAmplifyAuth(configuration);
-    const listen = createCompaniesLive(configuration.endpoint, systemClock);
+    const listen = createCompaniesLive(configuration.endpoint, systemClock, (message) => {
+      console.warn(`airside: ${message}`);
+    });
     return {
       auth,
       createApi: (user: Parameters<typeof auth.tokenOf>[0]) =>

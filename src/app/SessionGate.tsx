@@ -23,7 +23,7 @@ interface SessionGateProps {
  * session ran out by itself does it stay, blurred and out of reach, until the same user is back.
  */
 export function SessionGate({ auth, createApi, clock, airport, renderSignIn }: SessionGateProps) {
-  const [store] = useState(() => createSessionStore(auth, clock, forgetUser));
+  const [store] = useState(() => createSessionStore({ auth, clock, forget: forgetUser, report }));
   const session = useStore(store.state);
   useEffect(() => store.start(), [store]);
   switch (session.kind) {
@@ -95,6 +95,10 @@ function Sealed({ sealed, children }: { readonly sealed: boolean; readonly child
       {children}
     </div>
   );
+}
+
+function report(message: string): void {
+  console.warn(`airside: ${message}`);
 }
 
 /** Removes what a user leaves outside of the components: the address, and what would outlive a reload. */

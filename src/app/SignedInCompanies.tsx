@@ -37,6 +37,9 @@ export function SignedInCompanies(props: SignedInCompaniesProps) {
       save: ({ name, url }) => {
         saveAddress(name, url);
       },
+      report: (message) => {
+        console.warn(`airside: ${message}`);
+      },
     });
     return { api, queries: createCompaniesQueryClient(), events, exports };
   });

@@ -48,6 +48,8 @@ export interface ExportListOptions {
   readonly storage: Storage;
   readonly storageKey: string;
   readonly save: (file: ExportFile) => void;
+  /** Is told of what went wrong, and was dealt with. */
+  readonly report: (message: string) => void;
 }
 
 /** Where a user's exports are kept over a reload. */
@@ -57,8 +59,8 @@ export function exportStorageKey(sub: string): string {
 
 /** Creates the list with what was kept in the storage. */
 export function createExportList(options: ExportListOptions): ExportList {
-  const { api, events, clock, newId, storage, storageKey, save } = options;
-  const state = createStore<readonly ExportEntry[]>(() => readEntries(storage.getItem(storageKey)));
+  const { api, events, clock, newId, storage, storageKey, save, report } = options;
+  const state = createStore<readonly ExportEntry[]>(() => readEntries(storage.getItem(storageKey), report));
   let ended = new AbortController();
 
   const put = (entries: readonly ExportEntry[]): void => {
@@ -89,7 +91,7 @@ export function createExportList(options: ExportListOptions): ExportList {
       else hear(answer.status);
     } catch (reason) {
       // The next question may be answered; the entry stays as it is known.
-      if (!ended.signal.aborted) console.warn("airside: cannot find out how far an export is", reason);
+      if (!ended.signal.aborted) report(`cannot find out how far an export is: ${String(reason)}`);
     }
   };
   const send = async (key: string, request: ExportRequest): Promise<void> => {
@@ -175,7 +177,7 @@ export function createExportList(options: ExportListOptions): ExportList {
 }
 
 /** Entries that this module wrote; of anything else, nothing. */
-function readEntries(text: string | null): readonly ExportEntry[] {
+function readEntries(text: string | null, report: (message: string) => void): readonly ExportEntry[] {
   if (text === null) return [];
   try {
     const entries: unknown = JSON.parse(text);
@@ -183,7 +185,7 @@ function readEntries(text: string | null): readonly ExportEntry[] {
       ? entries.filter(isKept).map((entry) => ({ ...entry, problem: undefined, files: undefined, fetching: false }))
       : [];
   } catch (reason) {
-    console.warn("airside: the kept list of exports cannot be read and is left out", reason);
+    report(`the kept list of exports cannot be read and is left out: ${String(reason)}`);
     return [];
   }
 }

@@ -65,15 +65,21 @@ export function userKey(user: SignedInUser): string {
   return [user.sub, ...[...user.groups].sort()].join(" ");
 }
 
-/**
- * A session store. `forget` is called when a user has left for good: signed out, or another one came. It removes what
- * the user left outside of the page's components.
- */
-export function createSessionStore(
-  auth: AuthService,
-  clock: Clock,
-  forget: (user: SignedInUser) => void,
-): SessionStore {
+/** What a session store is made of. */
+export interface SessionStoreOptions {
+  readonly auth: AuthService;
+  readonly clock: Clock;
+  /**
+   * Is called when a user has left for good: signed out, or another one came. Removes what the user left outside of the
+   * page's components.
+   */
+  readonly forget: (user: SignedInUser) => void;
+  /** Is told of what went wrong, and was dealt with. */
+  readonly report: (message: string) => void;
+}
+
+/** A session store; nothing runs yet. */
+export function createSessionStore({ auth, clock, forget, report }: SessionStoreOptions): SessionStore {
   const state = createStore<Session>(() => ({ kind: "checking" }));
   let checks = 0;
   let cancelCheck: () => void = () => undefined;
@@ -107,7 +113,7 @@ export function createSessionStore(
       },
       (reason: unknown) => {
         if (mine !== checks) return;
-        console.warn("airside: cannot find out who is signed in", reason);
+        report(`cannot find out who is signed in: ${String(reason)}`);
         if (known() === undefined) state.setState({ kind: "unreachable" }, true);
         cancelCheck = clock.schedule(CHECK_AGAIN_MS, check);
       },

@@ -1,0 +1,195 @@
+import { expect, test } from "vitest";
+import { createManualClock, settlePromises } from "../flights/manual-clock";
+import {
+  CHECK_AGAIN_MS,
+  createSessionStore,
+  SETTLE_MS,
+  userKey,
+  type AuthService,
+  type SignedInUser,
+} from "./session-store";
+
+const ada: SignedInUser = { sub: "1", name: "ada@airport.example", groups: ["developer"] };
+const grace: SignedInUser = { sub: "2", name: "grace@airport.example", groups: ["businessAnalyst"] };
+
+function setUp(first: SignedInUser | undefined) {
+  const clock = createManualClock(0);
+  let tell: (change: "perhaps" | "signedOut") => void = () => undefined;
+  const world = {
+    user: first,
+    answers: [] as Promise<SignedInUser | undefined>[],
+    signedOut: [] as string[],
+    signingOut: Promise.resolve(),
+  };
+  const auth: AuthService = {
+    user: () => world.answers.shift() ?? Promise.resolve(world.user),
+    onChange(listener) {
+      tell = listener;
+      return () => {
+        tell = () => undefined;
+      };
+    },
+    async signOut(where) {
+      world.signedOut.push(where);
+      await world.signingOut;
+      world.user = undefined;
+    },
+    secondFactor: {
+      isOn: () => Promise.resolve(false),
+      begin: () => Promise.reject(new Error("not here")),
+      confirm: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    },
+  };
+  const forgotten: string[] = [];
+  const reported: string[] = [];
+  const store = createSessionStore({
+    auth,
+    clock,
+    forget: (user) => forgotten.push(user.sub),
+    report: (message) => reported.push(message),
+  });
+  const stop = store.start();
+  const become = async (user: SignedInUser | undefined) => {
+    world.user = user;
+    tell("perhaps");
+    await clock.advance(SETTLE_MS);
+  };
+  return {
+    reported,
+    clock,
+    world,
+    store,
+    stop,
+    forgotten,
+    become,
+    tell: (change: "perhaps" | "signedOut") => tell(change),
+  };
+}
+
+test("finds nobody, then whoever signs in", async () => {
+  const { store, become } = setUp(undefined);
+  expect(store.state.getState()).toEqual({ kind: "checking" });
+  await settlePromises();
+  expect(store.state.getState()).toEqual({ kind: "signedOut" });
+  await become(ada);
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: ada });
+});
+
+test("a session that runs out keeps its user, and nothing is forgotten when that user comes back", async () => {
+  const { store, forgotten, become } = setUp(ada);
+  await settlePromises();
+  await become(undefined);
+  expect(store.state.getState()).toEqual({ kind: "expired", user: ada });
+  await become({ ...ada });
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: ada });
+  expect(forgotten).toEqual([]);
+});
+
+test.each([
+  { who: "another user", next: grace },
+  { who: "the same user in another group", next: { ...ada, groups: ["businessAnalyst"] } },
+])("$who gets nothing of the one before, session run out or not", async ({ next }) => {
+  for (const expires of [true, false]) {
+    const { store, forgotten, become } = setUp(ada);
+    await settlePromises();
+    if (expires) await become(undefined);
+    await become(next);
+    expect(store.state.getState()).toEqual({ kind: "signedIn", user: next });
+    expect(forgotten).toEqual([ada.sub]);
+  }
+});
+
+test("groups in another order are the same groups", () => {
+  expect(userKey({ ...ada, groups: ["a", "b"] })).toBe(userKey({ ...ada, groups: ["b", "a"] }));
+  expect(userKey({ ...ada, groups: ["a"] })).not.toBe(userKey({ ...ada, groups: ["a", "b"] }));
+});
+
+test("signing out hides everything at once, before the user pool has answered", async () => {
+  const { world, store, forgotten } = setUp(ada);
+  await settlePromises();
+  let answer: () => void = () => undefined;
+  world.signingOut = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const done = store.signOut("everywhere");
+  expect(store.state.getState()).toEqual({ kind: "signingOut" });
+  expect(forgotten).toEqual([ada.sub]);
+  answer();
+  await done;
+  await settlePromises();
+  expect(store.state.getState()).toEqual({ kind: "signedOut" });
+  expect(world.signedOut).toEqual(["everywhere"]);
+});
+
+test("a sign-out in another tab is one here, not a session that ran out", async () => {
+  const { store, forgotten, world, tell } = setUp(ada);
+  await settlePromises();
+  world.user = undefined;
+  tell("signedOut");
+  await settlePromises();
+  expect(store.state.getState()).toEqual({ kind: "signedOut" });
+  expect(forgotten).toEqual([ada.sub]);
+});
+
+test("an answer that comes late, after a sign-out, brings nobody back", async () => {
+  const { world, store, tell } = setUp(ada);
+  await settlePromises();
+  let answer: (user: SignedInUser) => void = () => undefined;
+  world.answers.push(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
+  store.check();
+  tell("signedOut");
+  answer(ada);
+  await settlePromises();
+  expect(store.state.getState()).toEqual({ kind: "signedOut" });
+});
+
+test("of two answers the one to the later question counts", async () => {
+  const { world, store } = setUp(ada);
+  await settlePromises();
+  let answer: (user: SignedInUser) => void = () => undefined;
+  world.answers.push(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+    Promise.resolve(grace),
+  );
+  store.check();
+  store.check();
+  await settlePromises();
+  answer(ada);
+  await settlePromises();
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: grace });
+});
+
+test("where nobody can tell who is signed in, it is asked again, and a known user stays", async () => {
+  const { clock, world, store, reported } = setUp(undefined);
+  const failing = () => Promise.reject(new TypeError("Failed to fetch"));
+  await settlePromises();
+  world.answers.push(failing());
+  store.check();
+  await settlePromises();
+  expect(store.state.getState()).toEqual({ kind: "unreachable" });
+  world.user = ada;
+  await clock.advance(CHECK_AGAIN_MS);
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: ada });
+  world.answers.push(failing());
+  store.check();
+  await settlePromises();
+
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: ada });
+  expect(reported).toHaveLength(2);
+});
+
+test("once stopped it does nothing more", async () => {
+  const { clock, stop, become, store } = setUp(undefined);
+  await settlePromises();
+  stop();
+  await become(ada);
+  expect(store.state.getState()).toEqual({ kind: "signedOut" });
+  expect(clock.pending).toBe(0);
+});
