@@ -120,8 +120,17 @@ export async function sampleEndpoint(options: SampleEndpointOptions = {}): Promi
     keys,
     sessions,
     log,
-    s3: (credentials = anyCredentials) => client(new S3Client({ endpoint: url, region, credentials, maxAttempts: 1 })),
-    sts: (credentials = anyCredentials) =>
-      client(new STSClient({ endpoint: url, region, credentials, maxAttempts: 1 })),
+    s3: (credentials) => client(new S3Client(clientOptions(url, credentials))),
+    sts: (credentials) => client(new STSClient(clientOptions(url, credentials))),
+  };
+}
+
+function clientOptions(endpoint: string, credentials: SampleCredentials = anyCredentials) {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return {
+    endpoint,
+    region: sample.region,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    maxAttempts: 1,
   };
 }

@@ -111,6 +111,16 @@ describe("AWS JSON", () => {
     expect(answer.headers.get("x-amzn-query-error")).toBe("NonExistent;Sender");
   });
 
+  test("takes a larger body for a service that says so", async () => {
+    const service = { operations, largestBody: 3_000_000 };
+    const handler = createAwsJsonHandler({ services: { Sample: service }, callers: anyCaller(), log });
+    const origin = await testServer(handler);
+    expect((await callAwsJson(origin, "Sample.Echo", "x".repeat(2_500_000))).body).toMatchObject({
+      __type: "SerializationException",
+    });
+    expect((await callAwsJson(origin, "Sample.Echo", "x".repeat(3_000_001))).status).toBe(413);
+  });
+
   test("takes POST only", async () => {
     const response = await fetch(await start());
     expect(response.status).toBe(404);

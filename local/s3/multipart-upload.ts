@@ -45,33 +45,32 @@ export function chosenParts(upload: MultipartUpload, listed: readonly ListedPart
   if (listed.length === 0) {
     throw new S3Error("MalformedXML", "The list of parts is empty: name the parts that make up the object.");
   }
-  return listed.map(({ number, etag }, index) => {
-    const before = listed[index - 1];
-    if (before !== undefined && before.number >= number) {
-      throw new S3Error(
-        "InvalidPartOrder",
-        "The list of parts was not in ascending order. The parts list must be specified in order by part number.",
-        { UploadId: upload.uploadId },
-      );
-    }
+  if (listed.some(({ number }, index) => number <= (listed[index - 1]?.number ?? 0))) {
+    throw new S3Error(
+      "InvalidPartOrder",
+      "The list of parts was not in ascending order. The parts list must be specified in order by part number.",
+      { UploadId: upload.uploadId },
+    );
+  }
+  const parts = listed.map(({ number, etag }) => {
     const part = upload.parts.get(number);
-    if (part === undefined || part.etag !== etag) {
-      throw new S3Error(
-        "InvalidPart",
-        "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
-        { UploadId: upload.uploadId, PartNumber: number, ETag: etag },
-      );
-    }
-    if (part.size < smallestPart && index < listed.length - 1) {
-      throw new S3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
-        ProposedSize: part.size,
-        MinSizeAllowed: smallestPart,
-        PartNumber: number,
-        ETag: etag,
-      });
-    }
-    return part;
+    if (part?.etag === etag) return part;
+    throw new S3Error(
+      "InvalidPart",
+      "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+      { UploadId: upload.uploadId, PartNumber: number, ETag: etag },
+    );
   });
+  const small = parts.slice(0, -1).find(({ size }) => size < smallestPart);
+  if (small !== undefined) {
+    throw new S3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
+      ProposedSize: small.size,
+      MinSizeAllowed: smallestPart,
+      PartNumber: small.number,
+      ETag: small.etag,
+    });
+  }
+  return parts;
 }
 
 /** The ETag of an object in parts: the MD5 of the parts' MD5s, and their number. */

@@ -27,6 +27,7 @@ export function s3Address(path: string, host: string, mount: string): S3Address 
   if (bytes > longestKey) {
     throw new S3Error("KeyTooLongError", "Your key is too long", { Size: bytes, MaxSizeAllowed: longestKey });
   }
+  if (bucketName === "" && key !== "") throw invalidUri(path);
   return { bucketName: decoded(bucketName, path), key };
 }
 
@@ -35,6 +36,10 @@ function decoded(text: string, path: string): string {
     return decodeURIComponent(text);
   } catch {
     // A percent sign that begins no byte, or bytes that are no UTF-8.
-    throw new S3Error("InvalidURI", "Couldn't parse the specified URI.", { URI: path });
+    throw invalidUri(path);
   }
+}
+
+function invalidUri(path: string): S3Error {
+  return new S3Error("InvalidURI", "Couldn't parse the specified URI.", { URI: path });
 }

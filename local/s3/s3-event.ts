@@ -21,7 +21,25 @@ export interface S3Event {
   readonly resources: readonly string[];
   /** ISO 8601. */
   readonly time: string;
-  readonly detail: object;
+  readonly detail: S3EventDetail;
+}
+
+/** What an event says of the change. */
+export interface S3EventDetail {
+  readonly version: "0";
+  readonly bucket: { readonly name: string };
+  readonly object: {
+    readonly key: string;
+    /** Bytes. */
+    readonly size?: number;
+    readonly etag?: string;
+    readonly sequencer: string;
+  };
+  readonly "request-id": string;
+  readonly requester: string;
+  readonly "source-ip-address"?: string;
+  readonly reason: CreationReason | DeletionReason;
+  readonly "deletion-type"?: "Permanently Deleted";
 }
 
 interface ChangedObject {

@@ -176,6 +176,7 @@ function errorOf(log: Log, message: IncomingMessage, cause: unknown): AwsError {
 
 /** Reads on, for a while: a client that is still sending when the connection closes does not read the answer. */
 async function drain(message: IncomingMessage): Promise<void> {
+  if (Number(message.headers["content-length"] ?? 0) > mostDrained) return;
   let drained = 0;
   // Listeners and no iterator: the stream may have been given up half way by one already.
   message.on("data", (chunk: Buffer) => {
