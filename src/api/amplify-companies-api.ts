@@ -81,12 +81,12 @@ export function createAmplifyCompaniesApi({ user, tokens, listen }: CompaniesApi
   const patient = (): AbortSignal => new AbortController().signal;
 
   return {
-    async page({ filter, sort, limit, token }, signal) {
+    async page({ filter, sort, limit, start }, signal) {
       const variables = {
         filter: filterInput(filter),
         limit,
         ...(sort.length > 0 && { sort: sortInput(sort) }),
-        ...(token !== undefined && { nextToken: token }),
+        ...("token" in start ? { nextToken: start.token } : start.firstRow > 1 && { firstRow: start.firstRow }),
       };
       const { companies } = await ask(companiesPage, variables, signal);
       const { items, nextToken, previousToken, firstRow, totalCount, visibleColumns, withheldColumns } = companies;

@@ -16,8 +16,8 @@ export interface FakeCompanies extends CompaniesApi {
   rows: readonly CompanyRow[];
   /** The next calls wait for it. */
   gate: Promise<void> | undefined;
-  /** What the next calls fail with, one each; undefined entries let one through. */
-  readonly failures: (CompaniesError | undefined)[];
+  /** What the next call of that name fails with, one entry each. */
+  readonly failures: { readonly what: string; readonly error: CompaniesError }[];
   /** What was asked for, in order. */
   readonly asked: { readonly what: string; readonly detail: unknown }[];
   readonly listeners: Set<CompaniesEvents>;
@@ -37,10 +37,11 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
     give: () => Data,
   ): Promise<Data> => {
     fake.asked.push({ what, detail });
-    const failure = fake.failures.shift();
+    const place = fake.failures.findIndex((each) => each.what === what);
+    const [failure] = place === -1 ? [] : fake.failures.splice(place, 1);
     await fake.gate;
     signal?.throwIfAborted();
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) throw failure.error;
     return give();
   };
   const check = (names: readonly ColumnName[]): void => {
@@ -66,9 +67,14 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
     files: [],
     page: (request, signal) =>
       answer("page", request, signal, (): CompaniesPage => {
-        const { filter, sort, limit, token } = request;
+        const { filter, sort, limit, start } = request;
         check(sort.map(({ column }) => column));
-        const offset = token === undefined ? 0 : /^from:(\d+)$/.test(token) ? Number(token.slice(5)) : Number.NaN;
+        const offset =
+          "firstRow" in start
+            ? start.firstRow - 1
+            : /^from:\d+$/.test(start.token)
+              ? Number(start.token.slice(5))
+              : Number.NaN;
         if (Number.isNaN(offset))
           throw new CompaniesError("badRequest", "nextToken: expected a token of this question");
         const all = sorted(matching(filter), sort);

@@ -10,9 +10,12 @@ export interface CompaniesRequest {
   readonly sort: readonly SortBy[];
   /** 1 to 1000. */
   readonly limit: number;
-  /** From a page of the same filter and sort; undefined: the first page. */
-  readonly token: string | undefined;
+  /** Where the page begins. */
+  readonly start: PageStart;
 }
+
+/** A page's token, of the same filter and sort, or the number of its first row, from 1. Tokens hold values of rows. */
+export type PageStart = { readonly token: string } | { readonly firstRow: number };
 
 export interface CompaniesPage {
   readonly rows: readonly CompanyRow[];

@@ -48,8 +48,14 @@ const exportFields = graphql(`
 /** One page of the companies. */
 export const companiesPage = graphql(
   `
-    query CompaniesPage($filter: CompanyFilter, $sort: [CompanySort!], $limit: Int, $nextToken: String) {
-      companies(filter: $filter, sort: $sort, limit: $limit, nextToken: $nextToken) {
+    query CompaniesPage(
+      $filter: CompanyFilter
+      $sort: [CompanySort!]
+      $limit: Int
+      $nextToken: String
+      $firstRow: Int
+    ) {
+      companies(filter: $filter, sort: $sort, limit: $limit, nextToken: $nextToken, firstRow: $firstRow) {
         items {
           ...CompanyFields
         }

@@ -30,7 +30,7 @@ describe("an address is read and written", () => {
     },
     { search: "columns=status,company_name", view: { columns: ["status", "company_name"] } },
     { search: "widths=status:90,company_name:300", view: { widths: { status: 90, company_name: 300 } } },
-    { search: "rows=1000&charts=closed&page=abc", view: { pageSize: 1000, charts: "closed", page: "abc" } },
+    { search: "rows=1000&charts=closed&row=2001", view: { pageSize: 1000, charts: "closed", firstRow: 2001 } },
   ])("$search", ({ search, view }) => {
     expect(parseViewSearch(search)).toEqual({ view: { ...initialView, ...view }, damaged: [] });
     expect(viewSearch({ ...initialView, ...view })).toBe(search);
@@ -59,7 +59,10 @@ describe("what makes no sense is left out and named", () => {
     { search: "?widths=age:99999", parameter: "widths", actual: "age:99999" },
     { search: "?rows=99", parameter: "rows", actual: "99" },
     { search: "?charts=maybe", parameter: "charts", actual: "maybe" },
-    { search: "?page=", parameter: "page", actual: "(empty)" },
+    { search: "?row=", parameter: "row", actual: "(empty)" },
+    { search: "?row=0", parameter: "row", actual: "0" },
+    { search: "?row=10000001", parameter: "row", actual: "10000001" },
+    { search: "?row=1e3", parameter: "row", actual: "1e3" },
     { search: "?utm_source=mail", parameter: "utm_source", actual: "mail" },
   ])("$search", ({ search, parameter, actual }) => {
     const { view, damaged } = parseViewSearch(`${search}&status.equals=closed`);
@@ -121,7 +124,7 @@ const view: fc.Arbitrary<CompaniesView> = fc.record({
     { noNullPrototype: true },
   ),
   pageSize: fc.constantFrom(...pageSizes),
-  page: fc.option(fc.string({ unit: "grapheme", minLength: 1 }), { nil: undefined }),
+  firstRow: fc.option(fc.integer({ min: 2, max: 10_000_000 }), { nil: undefined }),
   charts: fc.constantFrom("open" as const, "closed" as const, undefined),
 });
 

@@ -1,7 +1,14 @@
 import { isColumnName, isNumberColumn, WIDTH_LIMITS, type ColumnName } from "./columns";
 import { filteredColumns, withConditions, type CompaniesFilter, type Conditions } from "./filter";
 import { NUMBER_LIMITS, wholeNumber } from "./filter-draft";
-import { initialView, MAXIMUM_SORT_COLUMNS, pageSizes, type CompaniesView, type SortBy } from "./view";
+import {
+  initialView,
+  MAXIMUM_FIRST_ROW,
+  MAXIMUM_SORT_COLUMNS,
+  pageSizes,
+  type CompaniesView,
+  type SortBy,
+} from "./view";
 
 /** A part of an address that makes no sense and was left out, in words for people. */
 export interface DamagedParameter {
@@ -43,7 +50,7 @@ export function viewSearch(view: CompaniesView): string {
   if (widths.length > 0) parameters.set("widths", widths.join(","));
   if (view.pageSize !== initialView.pageSize) parameters.set("rows", String(view.pageSize));
   if (view.charts !== undefined) parameters.set("charts", view.charts);
-  if (view.page !== undefined) parameters.set("page", view.page);
+  if (view.firstRow !== undefined) parameters.set("row", String(view.firstRow));
   // Commas and colons may stand as they are in a query (RFC 3986, 3.4), and are easier to read.
   return parameters.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
 }
@@ -88,8 +95,13 @@ function readSetting(name: string, values: readonly string[]): Reading {
     }
     case "charts":
       return value === "open" || value === "closed" ? { charts: value } : { expected: "open or closed" };
-    case "page":
-      return value === "" ? { expected: "the token of a page" } : { page: value };
+    case "row": {
+      const firstRow = /^\d{1,8}$/.test(value) ? Number(value) : Number.NaN;
+      if (firstRow === 1) return { firstRow: undefined };
+      return firstRow > 1 && firstRow <= MAXIMUM_FIRST_ROW
+        ? { firstRow }
+        : { expected: `the number of a row, 1 to ${String(MAXIMUM_FIRST_ROW)}` };
+    }
     default:
       return { expected: "no parameter of this name" };
   }

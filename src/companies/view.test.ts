@@ -27,8 +27,8 @@ describe("clicks on headers", () => {
       after: [up("status"), up("age"), up("gender"), up("index"), up("owner_id")],
     },
   ])("$before, $column, add: $add", ({ before, column, add, after }) => {
-    const view = withSortToggled({ ...initialView, sort: before, page: "token" }, column, add);
-    expect(view).toEqual({ ...initialView, sort: after, page: undefined });
+    const view = withSortToggled({ ...initialView, sort: before, firstRow: 101 }, column, add);
+    expect(view).toEqual({ ...initialView, sort: after, firstRow: undefined });
   });
 });
 

@@ -11,6 +11,9 @@ export interface SortBy {
 export const pageSizes = [100, 250, 500, 1000] as const;
 export type PageSize = (typeof pageSizes)[number];
 
+/** The last row that a page may begin with, by the contract. */
+export const MAXIMUM_FIRST_ROW = 10_000_000;
+
 /** Columns that a sort may have, by the contract. */
 export const MAXIMUM_SORT_COLUMNS = 5;
 
@@ -24,8 +27,8 @@ export interface CompaniesView {
   /** CSS pixels, only of columns whose width was changed. */
   readonly widths: Readonly<Partial<Record<ColumnName, number>>>;
   readonly pageSize: PageSize;
-  /** Token of the page; undefined: the first. */
-  readonly page: string | undefined;
+  /** Number of the row that the page begins with, 2 to MAXIMUM_FIRST_ROW; undefined: the first. */
+  readonly firstRow: number | undefined;
   /** Undefined: open where there is room. */
   readonly charts: "open" | "closed" | undefined;
 }
@@ -37,7 +40,7 @@ export const initialView: CompaniesView = {
   columns: undefined,
   widths: {},
   pageSize: 100,
-  page: undefined,
+  firstRow: undefined,
   charts: undefined,
 };
 
@@ -48,7 +51,7 @@ export function effectiveSort(view: CompaniesView): readonly SortBy[] {
 
 /** Another filter begins at the first page. */
 export function withFilter(view: CompaniesView, filter: CompaniesFilter): CompaniesView {
-  return { ...view, filter, page: undefined };
+  return { ...view, filter, firstRow: undefined };
 }
 
 /**
@@ -63,12 +66,12 @@ export function withSortToggled(view: CompaniesView, column: ColumnName, add: bo
       : current.direction === "ASC"
         ? { column, direction: "DESC" }
         : undefined;
-  if (!add) return { ...view, sort: next === undefined ? [] : [next], page: undefined };
+  if (!add) return { ...view, sort: next === undefined ? [] : [next], firstRow: undefined };
   const isSorted = view.sort.some((each) => each.column === column);
   const sort = isSorted
     ? view.sort.flatMap((each) => (each.column !== column ? [each] : next === undefined ? [] : [next]))
     : [...view.sort.slice(0, MAXIMUM_SORT_COLUMNS - 1), ...(next === undefined ? [] : [next])];
-  return { ...view, sort, page: undefined };
+  return { ...view, sort, firstRow: undefined };
 }
 
 /**

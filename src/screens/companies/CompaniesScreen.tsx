@@ -58,7 +58,7 @@ export function CompaniesScreen() {
         <NewsNotice
           news={news}
           onShow={() => {
-            change((now) => ({ ...now, page: undefined }), "push");
+            change((now) => ({ ...now, firstRow: undefined }), "push");
           }}
         />
         <div className="tools">
@@ -98,7 +98,7 @@ export function CompaniesScreen() {
       />
       {answer.wasLedBack && (
         <p className="banner" role="status" data-testid="led-back">
-          The page in this address is no longer kept. This is the first one.
+          There are fewer rows than the page in this address begins with. These are the last ones.
         </p>
       )}
       <FilterChips filter={view.filter} change={setFilter} />
@@ -148,11 +148,11 @@ export function CompaniesScreen() {
             <Pager
               page={page}
               pageSize={view.pageSize}
-              onPage={(token) => {
-                change((now) => ({ ...now, page: token }), "push");
+              onPage={(way) => {
+                change((now) => ({ ...now, firstRow: answer.turnTo(way) }), "push");
               }}
               onPageSize={(pageSize) => {
-                change((now) => ({ ...now, pageSize, page: undefined }), "push");
+                change((now) => ({ ...now, pageSize, firstRow: undefined }), "push");
               }}
             />
           </footer>

@@ -1,27 +1,28 @@
 import type { CompaniesPage } from "../../api/companies-api";
 import { formatRange } from "../../companies/formats";
 import { pageSizes, type PageSize } from "../../companies/view";
+import type { PageWay } from "./use-companies-page";
 
 interface PagerProps {
   /** Undefined: not known yet. */
   readonly page: CompaniesPage | undefined;
   readonly pageSize: PageSize;
-  /** Undefined: the first page. */
-  readonly onPage: (token: string | undefined) => void;
+  readonly onPage: (way: PageWay) => void;
   readonly onPageSize: (size: PageSize) => void;
 }
 
 /** Where one is among the rows, and the ways from there. */
 export function Pager({ page, pageSize, onPage, onPageSize }: PagerProps) {
-  const { previousToken = null, nextToken = null } = page ?? {};
+  const hasPrevious = (page?.previousToken ?? null) !== null;
+  const hasNext = (page?.nextToken ?? null) !== null;
   // Not `disabled`: a button that loses its use must not lose the focus.
-  const way = (name: string, sign: string, isOpen: boolean, token: string | undefined) => (
+  const button = (name: string, sign: string, isOpen: boolean, way: PageWay) => (
     <button
       type="button"
       className="button"
       aria-disabled={!isOpen}
       onClick={() => {
-        if (isOpen) onPage(token);
+        if (isOpen) onPage(way);
       }}
     >
       <span aria-hidden="true">{sign}</span> {name}
@@ -49,9 +50,9 @@ export function Pager({ page, pageSize, onPage, onPageSize }: PagerProps) {
         </select>
       </label>
       <span className="pager-ways">
-        {way("First", "⇤", previousToken !== null, undefined)}
-        {way("Previous", "←", previousToken !== null, previousToken ?? undefined)}
-        {way("Next", "→", nextToken !== null, nextToken ?? undefined)}
+        {button("First", "⇤", hasPrevious, "first")}
+        {button("Previous", "←", hasPrevious, "previous")}
+        {button("Next", "→", hasNext, "next")}
       </span>
     </nav>
   );

@@ -8,6 +8,18 @@ import type { CompaniesView } from "../../companies/view";
 import { useCompanies } from "../../state/companies-context";
 import type { ChangeView } from "../../state/use-companies-view";
 
+/** The ways from a page to another. */
+export type PageWay = "first" | "previous" | "next";
+
+/**
+ * Tokens of pages by the number of their first row, all of one filter and sort. They are quicker than counting rows and
+ * steady while rows come and go, but hold values of rows: they stay here, out of the address.
+ */
+interface KnownPages {
+  readonly question: string;
+  readonly tokens: ReadonlyMap<number, string>;
+}
+
 /** The page that the view asks for. */
 export interface PageAnswer {
   /** The newest page there is; of an earlier question where `isOld`. */
@@ -23,34 +35,57 @@ export interface PageAnswer {
   readonly refused: readonly ColumnName[];
   /** The user reads nothing of the lake. */
   readonly hasNoAccess: boolean;
-  /** The view asked for a page whose token is no longer good, and was led to the first one. */
+  /** The view asked for a page behind the last row, and was led to the last one. */
   readonly wasLedBack: boolean;
+  /** `firstRow` of the view for the page in that direction, whose token is remembered. */
+  readonly turnTo: (way: PageWay) => number | undefined;
   readonly retry: () => void;
 }
 
 /** Asks for the page of a view. The last page stays in sight until there is another, whatever fails. */
 export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageAnswer {
   const { api } = useCompanies();
+  const question = JSON.stringify([view.filter, view.sort]);
+  const [known, setKnown] = useState<KnownPages>({ question, tokens: new Map() });
+  const firstRow = view.firstRow ?? 1;
+  const token = known.question === question && firstRow > 1 ? known.tokens.get(firstRow) : undefined;
   const request: CompaniesRequest = {
     filter: view.filter,
     sort: view.sort,
     limit: view.pageSize,
-    token: view.page,
+    start: token === undefined ? { firstRow } : { token },
   };
   const query = useQuery(companiesPageQuery(api, request));
   const [last, setLast] = useState<CompaniesPage>();
   if (query.data !== undefined && query.data !== last) setLast(query.data);
 
-  const isBadToken = view.page !== undefined && errorKind(query.error) === "badRequest" && query.isError;
-  const [wasLedBack, setLedBack] = useState(false);
-  const badToken = isBadToken ? view.page : undefined;
-  if (isBadToken && !wasLedBack) setLedBack(true);
+  // A token that is no longer good: the rows are counted instead.
+  const isBadToken = token !== undefined && query.isError && errorKind(query.error) === "badRequest";
+  if (isBadToken) setKnown({ question, tokens: new Map() });
+
+  /** The question whose last page one was led to. */
+  const [ledBack, setLedBack] = useState<string>();
+  const wasLedBack = ledBack === question;
+  const answered = query.isPlaceholderData ? undefined : query.data;
+  const isBehind = answered !== undefined && answered.rows.length === 0 && firstRow > 1;
+  const lastPage = isBehind ? lastPageStart(answered.totalCount, view.pageSize) : undefined;
+  if (isBehind && !wasLedBack) setLedBack(question);
   useEffect(() => {
-    if (badToken !== undefined) {
-      change((now) => (now.page === badToken ? { ...now, page: undefined } : now), "replace");
-    }
-  }, [badToken, change]);
-  if (wasLedBack && !isBadToken && view.page !== undefined) setLedBack(false);
+    if (!isBehind) return;
+    change((now) => (now.firstRow === firstRow ? { ...now, firstRow: lastPage } : now), "replace");
+  }, [isBehind, firstRow, lastPage, change]);
+
+  const turnTo = (way: PageWay): number | undefined => {
+    setLedBack(undefined);
+    const page = query.data;
+    if (page === undefined || way === "first") return undefined;
+    const start = way === "next" ? page.firstRow + page.rows.length : page.firstRow - view.pageSize;
+    const itsToken = way === "next" ? page.nextToken : page.previousToken;
+    if (start <= 1 || itsToken === null) return undefined;
+    const tokens = new Map(known.question === question ? known.tokens : []);
+    setKnown({ question, tokens: tokens.set(start, itsToken) });
+    return start;
+  };
 
   const isUnauthorized = errorKind(query.error) === "unauthorized" && query.isError;
   const asked = [...filteredColumns(view.filter), ...view.sort.map(({ column }) => column)];
@@ -65,10 +100,17 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
     refused,
     hasNoAccess: isUnauthorized && refused.length === 0,
     wasLedBack,
+    turnTo,
     retry: () => {
       void query.refetch();
     },
   };
+}
+
+/** Where the last page of so many rows begins; undefined: with the first row. */
+function lastPageStart(totalCount: number, pageSize: number): number | undefined {
+  const start = Math.floor((totalCount - 1) / pageSize) * pageSize + 1;
+  return start > 1 ? start : undefined;
 }
 
 function namedColumns(message: string): readonly ColumnName[] {
