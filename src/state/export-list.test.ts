@@ -108,7 +108,7 @@ test("asks how far it is while nothing is told, often without a connection, at o
 test("a question that is not answered changes nothing", async () => {
   const { clock, api, list, entry, reported } = setUp();
   await list.start(request, 1);
-  api.failures.push(new CompaniesError("network", "no network"));
+  api.failures.push({ what: "export", error: new CompaniesError("network", "no network") });
   await clock.advance(POLL_MS.disconnected);
   expect(entry()?.status?.state).toBe("QUEUED");
   expect(reported).toEqual(["cannot find out how far an export is: CompaniesError: no network"]);
@@ -157,7 +157,7 @@ test("after the end, for instance of another user's coming, nothing lands any mo
 
 test("one that cannot be started says why, and starts when tried again", async () => {
   const { api, list, entry } = setUp();
-  api.failures.push(new CompaniesError("throttled", "Too many exports"));
+  api.failures.push({ what: "startExport", error: new CompaniesError("throttled", "Too many exports") });
   await list.start(request, 1);
   expect(entry()).toMatchObject({ status: undefined, problem: "Too many exports" });
   await list.retry("key-1");
@@ -217,7 +217,7 @@ test("says so where the file is gone or cannot be asked for", async () => {
   tell({ state: "SUCCEEDED", percent: 100 });
   await list.download("key-1");
   expect(entry()).toMatchObject({ fetching: false, problem: "The file is no longer kept. Start the export again." });
-  api.failures.push(new CompaniesError("network", "no network"));
+  api.failures.push({ what: "export", error: new CompaniesError("network", "no network") });
   await list.download("key-1");
   expect(entry()).toMatchObject({ fetching: false, problem: "no network" });
 });

@@ -1,0 +1,421 @@
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { CompaniesError } from "../../api/companies-api";
+import { manyCompanies } from "../../api/companies-api-fake";
+import { stubLayout } from "../../ui/jsdom-layout";
+import {
+  address,
+  analystColumns,
+  asked,
+  cell,
+  grid,
+  header,
+  headerNames,
+  settle,
+  showPage,
+  shownCompanies,
+} from "./companies-page-for-tests";
+
+beforeEach(() => {
+  sessionStorage.clear();
+  stubLayout((query) => query.includes("min-width"));
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const range = () => screen.getByTestId("range").textContent;
+const type = (label: string, text: string) => {
+  fireEvent.change(within(grid()).getByLabelText(label), { target: { value: text } });
+};
+
+describe("rows", () => {
+  test("are those of the first page, by name, and only those in sight are in the document", async () => {
+    await showPage();
+    expect(range()).toBe("1–100 of 250");
+    expect(shownCompanies()[0]).toBe("c-1");
+    expect(shownCompanies().length).toBeLessThan(60);
+    expect(grid().getAttribute("aria-rowcount")).toBe("252");
+  });
+
+  test("go on, back, and to the first page, each a step of the history", async () => {
+    const { clock } = await showPage();
+    const steps = window.history.length;
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    await settle(clock);
+    expect(range()).toBe("101–200 of 250");
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    await settle(clock);
+    expect(range()).toBe("201–250 of 250");
+    expect(screen.getByRole("button", { name: "Next" }).getAttribute("aria-disabled")).toBe("true");
+    fireEvent.click(screen.getByRole("button", { name: "Previous" }));
+    await settle(clock);
+    expect(range()).toBe("101–200 of 250");
+    expect(window.history.length).toBe(steps + 3);
+    fireEvent.click(screen.getByRole("button", { name: "First" }));
+    await settle(clock);
+    expect([range(), address()]).toEqual(["1–100 of 250", ""]);
+  });
+
+  test("come in other numbers, from the first page on", async () => {
+    const { clock } = await showPage({ search: "?row=101" });
+    expect(range()).toBe("101–200 of 250");
+    fireEvent.change(screen.getByLabelText("Rows per page"), { target: { value: "500" } });
+    await settle(clock);
+    expect([range(), address()]).toEqual(["1–250 of 250", "?rows=500"]);
+  });
+
+  test("stay in sight until the next are there", async () => {
+    const { api, clock } = await showPage();
+    let open: () => void = () => undefined;
+    api.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    await settle(clock);
+    expect([range(), grid().getAttribute("aria-busy")]).toEqual(["1–100 of 250", "true"]);
+    open();
+    await settle(clock);
+    expect([range(), grid().getAttribute("aria-busy")]).toEqual(["101–200 of 250", "false"]);
+  });
+
+  test("show a break in a text as a sign, the whole of it in the details, and no value as such", async () => {
+    await showPage();
+    const place = headerNames().indexOf("address");
+    expect(cell(0, place)?.textContent).toBe('0 High Street, Flat "B" ↵ London');
+    expect(cell(0, place)?.title).toBe('0 High Street, Flat "B"\nLondon');
+    expect(cell(6, headerNames().indexOf("category_code"))?.textContent).toBe("–no value");
+    fireEvent.click(screen.getByRole("button", { name: "Company 00001" }));
+    const details = screen.getByTestId("row-detail");
+    expect(details.querySelector('[data-column="address"] dd')?.textContent).toBe('0 High Street, Flat "B"\nLondon');
+  });
+});
+
+describe("filters", () => {
+  test("typed ones wait for a pause, replace the step of the history, and begin at the first page", async () => {
+    const { api, clock } = await showPage({ search: "?row=101" });
+    const steps = window.history.length;
+    type("Company name contains", "001");
+    await settle(clock, 299);
+    expect(asked(api, "page")).toHaveLength(1);
+    type("Company name contains", "0012");
+    await settle(clock, 300);
+    expect(address()).toBe("?company_name.contains=0012");
+    expect(range()).toBe("1–11 of 11");
+    expect(window.history.length).toBe(steps);
+    expect(asked(api, "page")).toHaveLength(2);
+  });
+
+  test("typed in two columns at once are both kept", async () => {
+    const { clock } = await showPage();
+    type("Company name contains", "1");
+    type("Status contains", "clo");
+    await settle(clock, 300);
+    expect(address()).toBe("?company_name.contains=1&status.contains=clo");
+  });
+
+  test("Enter and leaving the field do not wait", async () => {
+    const { clock } = await showPage();
+    type("Company name contains", "0012");
+    fireEvent.keyDown(within(grid()).getByLabelText("Company name contains"), { key: "Enter" });
+    await settle(clock);
+    expect(address()).toBe("?company_name.contains=0012");
+    type("Status contains", "closed");
+    fireEvent.blur(within(grid()).getByLabelText("Status contains"));
+    await settle(clock);
+    expect(address()).toContain("status.contains=closed");
+  });
+
+  test("of a number are a range, and what is no number is marked and asks for nothing", async () => {
+    const { api, clock } = await showPage();
+    type("Age from", "30");
+    type("Age to", "4x");
+    await settle(clock, 300);
+    expect(within(grid()).getByLabelText("Age to").getAttribute("aria-invalid")).toBe("true");
+    expect(asked(api, "page")).toHaveLength(1);
+    type("Age to", "40");
+    await settle(clock, 300);
+    expect(address()).toBe("?age.from=30&age.to=40");
+  });
+
+  test("are chosen by a menu: rows without a value", async () => {
+    const { clock } = await showPage();
+    fireEvent.change(within(grid()).getByLabelText("Condition on Category code"), { target: { value: "missing" } });
+    await settle(clock);
+    expect([address(), range()]).toEqual(["?category_code.missing=true", "1–35 of 35"]);
+  });
+
+  test("in force are listed, each with a way out, and the editor follows", async () => {
+    const { clock } = await showPage({ search: "?company_name.contains=12&age.from=30" });
+    const chips = screen.getByTestId("filter-chips");
+    expect(
+      within(chips)
+        .getAllByRole("listitem")
+        .map(({ textContent }) => textContent),
+    ).toEqual(["Company name contains “12”×", "Age 30 or more×", "Clear filters"]);
+    fireEvent.click(within(chips).getByRole("button", { name: "Remove the filter on Company name" }));
+    await settle(clock);
+    expect(address()).toBe("?age.from=30");
+    expect(within(grid()).getByLabelText<HTMLInputElement>("Company name contains").value).toBe("");
+    fireEvent.click(screen.getByTestId("clear-filters"));
+    await settle(clock);
+    expect([address(), range()]).toEqual(["", "1–100 of 250"]);
+  });
+
+  test("are undone by going back", async () => {
+    const { clock } = await showPage();
+    fireEvent.change(within(grid()).getByLabelText("Condition on Category code"), { target: { value: "missing" } });
+    await settle(clock);
+    await act(async () => {
+      const arrived = new Promise((resolve) => {
+        window.addEventListener("popstate", resolve, { once: true });
+      });
+      window.history.back();
+      await arrived;
+    });
+    await settle(clock);
+    expect([address(), range()]).toEqual(["", "1–100 of 250"]);
+    expect(within(grid()).getByLabelText<HTMLSelectElement>("Condition on Category code").value).toBe("contains");
+  });
+
+  test("that no row fits say so, with a way out; a lake without rows is another thing", async () => {
+    const { clock } = await showPage({ search: "?company_name.contains=nowhere" });
+    expect(screen.getByTestId("no-matches")).toBeTruthy();
+    fireEvent.click(within(screen.getByTestId("no-matches")).getByRole("button"));
+    await settle(clock);
+    expect(screen.queryByTestId("no-matches")).toBeNull();
+    cleanup();
+    await showPage({ rows: [] });
+    expect(screen.getByTestId("no-companies")).toBeTruthy();
+    expect(range()).toBe("0 of 0");
+  });
+
+  test("are in a panel where there is no room for a row of them", async () => {
+    stubLayout();
+    const { clock } = await showPage({ columns: analystColumns });
+    expect(grid().querySelector("[data-filter]")).toBeNull();
+    fireEvent.click(screen.getByTestId("open-filters"));
+    const panel = screen.getByTestId("filter-panel");
+    fireEvent.change(within(panel).getByLabelText("Status contains"), { target: { value: "closed" } });
+    await settle(clock, 300);
+    expect(address()).toBe("?status.contains=closed");
+    expect(within(panel).getByRole("button", { name: "Show 41 companies" })).toBeTruthy();
+    expect(panel.querySelector('[data-column="last_name"]')).toBeNull();
+  });
+});
+
+describe("the address", () => {
+  test("holds the whole view", async () => {
+    const search =
+      "?status.in=closed&sort=-age,company_name&columns=age,company_name&widths=age:200&rows=250&charts=closed";
+    const { api } = await showPage({ search });
+    expect(headerNames()).toEqual(["age", "company_name"]);
+    expect(header("Age").style.width).toBe("200px");
+    expect(screen.queryByTestId("charts")).toBeNull();
+    expect(asked(api, "page")).toEqual([
+      {
+        filter: { status: { in: ["closed"] } },
+        sort: [
+          { column: "age", direction: "DESC" },
+          { column: "company_name", direction: "ASC" },
+        ],
+        limit: 250,
+        start: { firstRow: 1 },
+      },
+    ]);
+  });
+
+  test("names what is damaged, shows the rest, and is mended on request", async () => {
+    const { clock } = await showPage({ search: "?age.from=abc&status.in=closed&rows=7" });
+    expect(screen.getByTestId("damaged-address").textContent).toContain("age.from: expected a whole number");
+    expect(screen.getByTestId("damaged-address").textContent).toContain("rows: expected one of 100, 250, 500, 1000");
+    expect(range()).toBe("1–41 of 41");
+    fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    await settle(clock);
+    expect(screen.queryByTestId("damaged-address")).toBeNull();
+    expect(address()).toBe("?status.in=closed");
+  });
+
+  test("holds the number of the first row, never a token, which may hold values", async () => {
+    const { api, clock } = await showPage();
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    await settle(clock);
+    expect(address()).toBe("?row=101");
+    expect(asked(api, "page")).toMatchObject([{ start: { firstRow: 1 } }, { start: { token: "from:100" } }]);
+    cleanup();
+    const again = await showPage({ search: "?row=101" });
+    expect(asked(again.api, "page")).toMatchObject([{ start: { firstRow: 101 } }]);
+    expect(range()).toBe("101–200 of 250");
+  });
+
+  test("with a page behind the last row leads to the last one, and says so until one goes on", async () => {
+    const { clock } = await showPage({ search: "?row=9001" });
+    expect([range(), address()]).toEqual(["201–250 of 250", "?row=201"]);
+    expect(screen.getByTestId("led-back")).toBeTruthy();
+    fireEvent.change(within(grid()).getByLabelText("Condition on Category code"), { target: { value: "missing" } });
+    await settle(clock);
+    expect(screen.queryByTestId("led-back")).toBeNull();
+  });
+
+  test("goes on by counting where a token is no longer good", async () => {
+    const { api, clock } = await showPage();
+    api.failures.push({ what: "page", error: new CompaniesError("badRequest", "nextToken: expired") });
+    fireEvent.click(screen.getByRole("button", { name: "Next" }));
+    await settle(clock);
+    expect([range(), screen.queryByTestId("failure")]).toEqual(["101–200 of 250", null]);
+    expect(asked(api, "page").at(-1)).toMatchObject({ start: { firstRow: 101 } });
+  });
+
+  test("of an entry of the history that another user made shows nothing of it", async () => {
+    window.history.replaceState(null, "", "/companies");
+    const { clock, api } = await showPage();
+    await act(async () => {
+      window.history.pushState({ owner: "grace developer" }, "", "/companies?last_name.contains=secret");
+      window.dispatchEvent(new PopStateEvent("popstate"));
+      await Promise.resolve();
+    });
+    await settle(clock);
+    expect(address()).toBe("");
+    expect(JSON.stringify(api.asked)).not.toContain("secret");
+  });
+});
+
+describe("what fails", () => {
+  test("is said, with a way to try again, where there are no rows yet", async () => {
+    const { clock } = await showPage({
+      prepare: (api) =>
+        api.failures.push({ what: "page", error: new CompaniesError("failed", "Athena did not answer") }),
+    });
+    expect(screen.getByTestId("failure").textContent).toContain("Athena did not answer");
+    fireEvent.click(within(screen.getByTestId("failure")).getByRole("button", { name: "Try again" }));
+    await settle(clock);
+    expect(screen.queryByTestId("failure")).toBeNull();
+    expect(range()).toBe("1–100 of 250");
+  });
+
+  test("later leaves the rows and the filter where they are", async () => {
+    const { api, clock } = await showPage();
+    api.failures.push({ what: "page", error: new CompaniesError("failed", "x") });
+    type("Company name contains", "0012");
+    await settle(clock, 300);
+    expect(screen.getByTestId("failure").dataset["kind"]).toBe("failed");
+    expect(shownCompanies()[0]).toBe("c-1");
+    expect(within(grid()).getByLabelText<HTMLInputElement>("Company name contains").value).toBe("0012");
+    fireEvent.click(within(screen.getByTestId("failure")).getByRole("button", { name: "Try again" }));
+    await settle(clock);
+    expect(range()).toBe("1–11 of 11");
+  });
+
+  test("for a withheld column names it and leaves it out on request", async () => {
+    const { clock } = await showPage({ columns: analystColumns, search: "?last_name.contains=By&status.in=closed" });
+    expect(screen.getByTestId("failure").textContent).toContain("You may not filter or sort by Last name");
+    fireEvent.click(within(screen.getByTestId("failure")).getByRole("button", { name: "Leave out Last name" }));
+    await settle(clock);
+    expect([address(), range()]).toEqual(["?status.in=closed", "1–41 of 41"]);
+  });
+
+  test("for a user of no group of the lake says who that is and what to ask for", async () => {
+    const { signedOut } = await showPage({
+      prepare: (api) => {
+        const error = new CompaniesError("unauthorized", "None of your groups reads the lake");
+        api.failures.push({ what: "page", error }, { what: "facets", error });
+      },
+    });
+    const page = screen.getByTestId("no-access");
+    expect(page.textContent).toContain("ada@airport.example");
+    expect(page.textContent).toContain("businessAnalyst");
+    fireEvent.click(within(page).getByRole("button", { name: "Sign out" }));
+    expect(signedOut).toEqual(["here"]);
+  });
+
+  test("while rows are on their way, grey ones stand for them", async () => {
+    await showPage({
+      prepare: (api) => {
+        api.gate = new Promise(() => undefined);
+      },
+    });
+    expect(screen.getByTestId("loading-rows")).toBeTruthy();
+    expect(screen.getByText("Loading companies")).toBeTruthy();
+  });
+});
+
+describe("withheld columns", () => {
+  test("are listed once with their descriptions and the reason, and nowhere else", async () => {
+    const { clock } = await showPage({ columns: analystColumns, search: "?columns=last_name,company_name" });
+    const list = screen.getByTestId("withheld-columns");
+    expect(
+      [...list.querySelectorAll<HTMLElement>("[data-withheld]")].map(({ dataset }) => dataset["withheld"]),
+    ).toEqual(["first_name", "last_name", "address"]);
+    expect(list.textContent).toContain("Personal data, not granted to businessAnalyst");
+    expect(list.textContent).toContain("Last name, described");
+    expect(headerNames()).toEqual(["company_name"]);
+    fireEvent.click(screen.getByTestId("column-chooser"));
+    await settle(clock);
+    expect(screen.getByTestId("column-chooser-panel").querySelector('[data-column="last_name"]')).toBeNull();
+  });
+
+  test("of which there are none are not spoken of", async () => {
+    await showPage();
+    expect(screen.queryByTestId("withheld-columns")).toBeNull();
+  });
+});
+
+describe("news", () => {
+  test("announce themselves once, and are shown on request from the first page on", async () => {
+    const { api, clock } = await showPage({ search: "?row=101" });
+    api.rows = manyCompanies(264);
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    const notice = screen.getByTestId("new-data");
+    expect(notice.textContent).toBe("14 new companies, show");
+    expect(screen.getByTestId("news").getAttribute("role")).toBe("status");
+    expect(range()).toBe("101–200 of 250");
+    fireEvent.click(notice);
+    await settle(clock);
+    expect([range(), address()]).toEqual(["1–100 of 264", ""]);
+    expect(screen.queryByTestId("new-data")).toBeNull();
+  });
+
+  test("count what comes later on top of what was not looked at yet", async () => {
+    const { api, clock } = await showPage();
+    for (const count of [251, 253]) {
+      api.rows = manyCompanies(count);
+      for (const listener of api.listeners) listener.updated();
+      await settle(clock);
+    }
+    expect(screen.getByTestId("new-data").textContent).toBe("3 new companies, show");
+  });
+
+  test("are for the present filter only", async () => {
+    const { api, clock } = await showPage({ search: "?status.in=acquired" });
+    api.rows = manyCompanies(253);
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    expect(screen.queryByTestId("new-data")).toBeNull();
+  });
+
+  test("as many rows as before are fetched anew in their place, once", async () => {
+    const { api, clock } = await showPage();
+    api.rows = manyCompanies(250).map((row) => ({ ...row, status: "ipo" }));
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    expect(cell(0, headerNames().indexOf("status"))?.textContent).toBe("ipo");
+    expect(asked(api, "page")).toHaveLength(2);
+    expect(asked(api, "facets")).toHaveLength(2);
+  });
+
+  test("of fewer rows are told as well, and a lost count is asked for at the next occasion", async () => {
+    const { api, clock } = await showPage();
+    api.rows = manyCompanies(247);
+    api.failures.push({ what: "count", error: new CompaniesError("failed", "no") });
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    expect(screen.queryByTestId("new-data")).toBeNull();
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    expect(screen.getByTestId("new-data").textContent).toBe("3 companies fewer, show");
+  });
+});
