@@ -11,6 +11,7 @@ export interface BenchReport {
 const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchReport> }>>> = {
   fanout: () => import("./fanout.js"),
   glass: () => import("./glass.js"),
+  lake: () => import("./lake.js"),
   start: () => import("./start.js"),
 };
 

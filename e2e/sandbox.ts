@@ -19,6 +19,8 @@ export interface SandboxProcess {
   readonly outputs: SandboxOutputs;
   /** The unmodified SDK client, pointed at the sandbox. */
   readonly eventBridge: EventBridgeClient;
+  /** Of the process that runs now. */
+  pid(): number;
   /** Everything the process has printed. */
   output(): string;
   /** SIGKILL: no chance to tidy up. */
@@ -94,6 +96,10 @@ export async function startSandbox(
     eventBusName: outputs.custom.local.eventBusName,
     outputs,
     eventBridge,
+    pid() {
+      if (child.pid === undefined) throw new Error("the sandbox does not run");
+      return child.pid;
+    },
     output: () => printed,
     killHard: () => end("SIGKILL"),
     async restart() {

@@ -1,0 +1,155 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Page } from "@playwright/test";
+import { chromiumExecutable } from "../e2e/browser.js";
+import { ask, companiesQuery, pageOf } from "../e2e/companies-client.js";
+import { runCommand } from "../e2e/command.js";
+import { createPerson, signInOn, tokensOf } from "../e2e/people.js";
+import { startSandbox, type SandboxProcess } from "../e2e/sandbox.js";
+import { writeDataset } from "../local/sample-lake/dataset.js";
+import type { BenchReport } from "./cli.js";
+import { percentile } from "./glass/percentile.js";
+import { openPlainLake, type PlainLake } from "./lake/plain-lake.js";
+
+const companies = 1_000_000;
+const owners = Math.ceil(companies / 6);
+/** Every query is asked so many times; the first is not counted. */
+const rounds = 7;
+/** A page on the screen, milliseconds (issue: well under a second). */
+const pageLimit = 700;
+/** Resident memory of the sandbox while it answers, bytes: it holds no copy of the rows. */
+const memoryLimit = 2 * 2 ** 30;
+
+/** What is asked, of the API and of DuckDB alone. */
+const questions = [
+  { name: "first page", variables: { limit: 100 } },
+  {
+    name: "filtered, sorted page",
+    variables: {
+      filter: { category_code: { in: ["aviation", "catering"] }, age: { from: 30, to: 50 } },
+      sort: [{ column: "last_name", direction: "DESC" }, { column: "company_name" }],
+      limit: 100,
+    },
+  },
+] as const;
+
+/** A million companies: pages in the browser and over HTTP, beside DuckDB alone with the same queries. */
+export async function run(): Promise<BenchReport> {
+  const directory = await mkdtemp(join(tmpdir(), "airside-bench-lake-"));
+  const sandbox = await startSandbox();
+  try {
+    await writeDataset(directory, { companies, owners, seed: 1, format: "parquet" });
+    const load = await runCommand(["lake", "load", directory, "--url", sandbox.url]);
+    if (load.code !== 0) throw new Error(`the rows could not be loaded:\n${load.output}`);
+    const person = await createPerson(sandbox, "bench", ["developer"]);
+    const { access } = await tokensOf(sandbox, person);
+    const plain = await openPlainLake(directory);
+    const lines: string[] = [];
+    let ok = true;
+    for (const { name, variables } of questions) {
+      const alone = await plainTimes(plain, variables);
+      const service = await serviceTimes(sandbox, access, variables);
+      lines.push(
+        `${name}: DuckDB alone ${milliseconds(alone)}, through the API ${milliseconds(service)} (${(median(service) / median(alone)).toFixed(1)} x)`,
+      );
+    }
+    plain.close();
+    const shown = await browserTimes(sandbox, person);
+    for (const [name, times] of Object.entries(shown)) {
+      ok &&= median(times) < pageLimit;
+      lines.push(`in the browser, ${name}: ${milliseconds(times)}   limit ${pageLimit} ms`);
+    }
+    const peak = await peakMemory(sandbox.pid());
+    ok &&= peak < memoryLimit;
+    lines.push(
+      `memory of the sandbox at its peak, loading included: ${mebibytes(peak)} MiB   limit ${mebibytes(memoryLimit)} MiB`,
+    );
+    return { title: `${companies.toLocaleString("en")} companies, ${owners.toLocaleString("en")} owners`, lines, ok };
+  } finally {
+    await sandbox.dispose();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function plainTimes(plain: PlainLake, variables: (typeof questions)[number]["variables"]): Promise<number[]> {
+  return timed(async () => {
+    await plain.page(variables);
+  });
+}
+
+async function serviceTimes(
+  sandbox: SandboxProcess,
+  authorization: string,
+  variables: (typeof questions)[number]["variables"],
+): Promise<number[]> {
+  return timed(async () => {
+    const page = pageOf(await ask(sandbox, { authorization }, companiesQuery, variables));
+    if (page.items.length !== 100) throw new Error(`expected 100 rows, got ${String(page.items.length)}`);
+  });
+}
+
+/** Milliseconds of each round but the first. */
+async function timed(work: () => Promise<void>): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const from = performance.now();
+    await work();
+    times.push(performance.now() - from);
+  }
+  return times.slice(1);
+}
+
+/** From the person's deed to the rows on the screen. */
+async function browserTimes(
+  sandbox: SandboxProcess,
+  person: { readonly email: string; readonly password: string },
+): Promise<Record<string, number[]>> {
+  const browser = await chromium.launch({ executablePath: chromiumExecutable(), args: ["--no-sandbox"] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(`${sandbox.url}/companies`);
+    await signInOn(page, person);
+    await page.locator("[data-company]").first().waitFor();
+    const filtered = "category_code.in=aviation&category_code.in=catering&age.from=30&age.to=50";
+    return {
+      "first page, app loading included": await timed(() => shown(page, `${sandbox.url}/companies`)),
+      "filtered, sorted page, app loading included": await timed(() =>
+        shown(page, `${sandbox.url}/companies?${filtered}&sort=-last_name,company_name`),
+      ),
+      "another sort by a click": await timed(async () => {
+        const before = await page.locator("[data-company]").first().getAttribute("data-company");
+        await page.locator('[role=columnheader][data-column="last_name"]').click();
+        await page
+          .locator(`[data-testid=companies-table]:not([data-old]) [data-company]:not([data-company="${before ?? ""}"])`)
+          .first()
+          .waitFor();
+      }),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function shown(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator("[data-company]").first().waitFor();
+}
+
+/** VmHWM of Linux: the most that was resident, bytes. NaN where there is no /proc. */
+async function peakMemory(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${String(pid)}/status`, "utf8").catch(() => "");
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) * 1024;
+}
+
+function median(values: readonly number[]): number {
+  return percentile(values, 50);
+}
+
+function milliseconds(values: readonly number[]): string {
+  return `p50 ${median(values).toFixed(0)} ms, most ${Math.max(...values).toFixed(0)} ms`;
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
+}
