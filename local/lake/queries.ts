@@ -23,6 +23,8 @@ export interface Queries extends Disposable {
    * @throws AwsError TooManyRequestsException
    */
   submit(query: NewExecution, statement: LakeStatement, caller: Caller, workGroup: WorkGroupModel): Promise<Execution>;
+  /** The query of a token that is being taken up right now. */
+  submitting(token: string): Promise<Execution> | undefined;
   /** Cancels a query; nothing happens to one that is over. Resolves when that is on disk. */
   stop(execution: Execution): Promise<void>;
   /** Bytes that a running query has read so far; what its execution says of one that is over. */
@@ -35,7 +37,6 @@ export interface Queries extends Disposable {
 export interface QueriesOptions extends QueryRunOptions {
   readonly store: ExecutionStore;
   readonly publish: LakePublisher;
-  readonly clock: Clock;
   readonly log: Log;
   /** Most queries that run at once. */
   readonly mostRunning?: number;
@@ -63,6 +64,9 @@ export async function openQueries(options: QueriesOptions): Promise<Queries> {
   const waiting: Waiting[] = [];
   const running = new Map<string, Waiting>();
   const ends = new Set<Promise<void>>();
+  const submitting = new Map<string, Promise<Execution>>();
+  /** Queries whose end has been decided, but may not be on disk yet: whoever comes second changes nothing. */
+  const ending = new Set<string>();
   let isClosed = false;
 
   for (const execution of store.all().toReversed()) {
@@ -107,11 +111,11 @@ export async function openQueries(options: QueriesOptions): Promise<Queries> {
       isLate = true;
       query.run.stop();
     });
-    const end = query.run
+    const done = query.run
       .run()
       .then(
         (result) => succeed(query.id, result),
-        (error: unknown) => fail(query, isLate ? timedOut(error) : error),
+        (error: unknown) => fail(query, error, isLate),
       )
       .catch((error: unknown) => {
         log.error(`Query ${query.id}: its end could not be written down: ${String(error)}`);
@@ -119,17 +123,17 @@ export async function openQueries(options: QueriesOptions): Promise<Queries> {
       .finally(() => {
         cancelTimeout();
         running.delete(query.id);
-        ends.delete(end);
+        ends.delete(done);
         if (!isClosed) startNext();
       });
-    ends.add(end);
+    ends.add(done);
   }
 
   async function succeed(id: string, result: QueryResult): Promise<void> {
-    const execution = store.find(id);
-    if (execution === undefined || isFinal(execution)) return;
+    const execution = open(id);
+    if (execution === undefined) return;
     const { manifestKey, columns, ...numbers } = result;
-    await change(execution, {
+    await end(execution, {
       ...execution,
       ...numbers,
       columns: [...columns],
@@ -140,60 +144,84 @@ export async function openQueries(options: QueriesOptions): Promise<Queries> {
     });
   }
 
-  async function fail({ id, run }: Waiting, error: unknown): Promise<void> {
-    const execution = store.find(id);
-    if (execution === undefined || isFinal(execution) || (isClosed && run.stopped)) return;
+  /** Whoever stops a query says so itself; only the timeout leaves that to this. */
+  async function fail({ id, run }: Waiting, cause: unknown, isLate: boolean): Promise<void> {
+    const error = isLate ? timedOut(cause) : cause;
+    const execution = run.stopped && !isLate ? undefined : open(id);
+    if (execution === undefined) return;
     const known = error instanceof QueryError ? error : undefined;
     if (known === undefined || known.kind.category === 1) {
       log.error(`Query ${id} failed: ${describe(error)}`);
     }
     const reason = known?.message ?? "GENERIC_INTERNAL_ERROR: The query failed; see the sandbox's log.";
     const next = ended(execution, known?.state ?? "FAILED", reason, known?.kind ?? errorKinds.INTERNAL);
-    await change(execution, { ...next, bytesScanned: run.bytesScanned });
+    await end(execution, { ...next, bytesScanned: run.bytesScanned });
+  }
+
+  /** A query that nothing has ended yet. */
+  function open(id: string): Execution | undefined {
+    const execution = store.find(id);
+    return execution === undefined || isFinal(execution) || ending.has(id) ? undefined : execution;
   }
 
   /** On disk first, then seen, then told. */
-  async function change(from: Execution, to: Execution): Promise<void> {
-    await store.save(to);
+  async function end(from: Execution, to: Execution): Promise<void> {
+    ending.add(to.id);
+    try {
+      await store.save(to);
+    } finally {
+      ending.delete(to.id);
+    }
     events.tell(to, from.state);
   }
 
+  async function submit(...[query, statement, caller, workGroup]: Parameters<Queries["submit"]>): Promise<Execution> {
+    const id = newId();
+    const execution: Execution = {
+      ...query,
+      id,
+      outputKey: `${query.outputKey}${id}${statement.type === "SELECT" ? ".csv" : ""}`,
+      submittedAt: clock.now(),
+      state: "QUEUED",
+      sequence: 1,
+      bytesScanned: 0,
+    };
+    await store.save(execution);
+    events.tell(execution, undefined);
+    const run = new QueryRun({ execution, statement, caller, cutoff: workGroup.bytesScannedCutoff }, options);
+    waiting.push({ id, workGroup: execution.workGroup, run });
+    startNext();
+    return execution;
+  }
+
   return {
-    async submit(query, statement, caller, workGroup) {
-      if (waiting.length + running.size >= MOST_ACTIVE) {
+    async submit(...query) {
+      if (waiting.length + running.size + submitting.size >= MOST_ACTIVE) {
         throw new AwsError(
           "TooManyRequestsException",
           "You have exceeded the limit for the number of queries you can run concurrently.",
         );
       }
-      const execution: Execution = {
-        ...query,
-        id: newId(),
-        submittedAt: clock.now(),
-        state: "QUEUED",
-        sequence: 1,
-        bytesScanned: 0,
-      };
-      const placed = {
-        ...execution,
-        outputKey: `${query.outputKey}${execution.id}${statement.type === "SELECT" ? ".csv" : ""}`,
-      };
-      await store.save(placed);
-      events.tell(placed, undefined);
-      const run = new QueryRun({ execution: placed, statement, caller, cutoff: workGroup.bytesScannedCutoff }, options);
-      waiting.push({ id: placed.id, workGroup: placed.workGroup, run });
-      startNext();
-      return placed;
+      const { token } = query[0];
+      const submitted = submit(...query);
+      submitting.set(token, submitted);
+      try {
+        return await submitted;
+      } finally {
+        submitting.delete(token);
+      }
     },
+
+    submitting: (token) => submitting.get(token),
 
     async stop(execution) {
       const index = waiting.findIndex(({ id }) => id === execution.id);
       if (index !== -1) waiting.splice(index, 1);
       const bytesScanned = running.get(execution.id)?.run.bytesScanned ?? 0;
       running.get(execution.id)?.run.stop();
-      const present = store.find(execution.id);
-      if (present === undefined || isFinal(present)) return;
-      await change(present, { ...ended(present, "CANCELLED", "Query cancelled by user", undefined), bytesScanned });
+      const present = open(execution.id);
+      if (present === undefined) return;
+      await end(present, { ...ended(present, "CANCELLED", "Query cancelled by user", undefined), bytesScanned });
     },
 
     bytesScanned: ({ id, bytesScanned }) => running.get(id)?.run.bytesScanned ?? bytesScanned,

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AwsError } from "../aws-json/aws-error.js";
+import type { Clock } from "../clock.js";
 import { authorize, type Caller } from "../iam/caller.js";
 import type { Log } from "../log.js";
 import type { ObjectStore } from "../s3/object-store.js";
@@ -28,9 +29,13 @@ export interface QueryRunOptions {
   readonly mayUseCatalog: CatalogAuthorization;
   /** Where files of UNLOAD are written before they are stored. */
   readonly unloadDirectory: string;
+  readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
 }
+
+/** DuckDB forgets an interrupt that comes just before a query starts: it is told again until it has stopped. */
+const INTERRUPT_AGAIN_MS = 20;
 
 /** One query to run. */
 export interface QueryRequest {
@@ -78,7 +83,7 @@ export class QueryRun {
   /** Interrupts the query; `run` rejects soon. */
   stop(): void {
     this.isStopped = true;
-    this.connection?.interrupt();
+    this.interrupt();
   }
 
   /** Runs the query and stores its result. @throws QueryError, also when it is stopped */
@@ -214,6 +219,14 @@ export class QueryRun {
       this.checkStopped();
       yield item;
     }
+  }
+
+  private interrupt(): void {
+    if (this.connection === undefined) return;
+    this.connection.interrupt();
+    this.options.clock.schedule(INTERRUPT_AGAIN_MS, () => {
+      this.interrupt();
+    });
   }
 
   private checkStopped(): void {

@@ -17,7 +17,10 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, input: unkno
   if (given != null && issue?.code === "invalid_type") throw serializationError(`${member}: ${issue.message}`);
   const path = `${member.charAt(0).toLowerCase()}${member.slice(1)}`;
   if (given != null)
-    throw new AwsError(code, `1 validation error detected: Value at '${path}' ${issue?.message ?? "is not valid"}`);
+    throw new AwsError(
+      code,
+      `1 validation error detected: Value at '${path}' failed to satisfy constraint: ${issue?.message ?? "is not valid"}`,
+    );
   throw new AwsError(
     code,
     `1 validation error detected: Value null at '${path}' failed to satisfy constraint: Member must not be null`,

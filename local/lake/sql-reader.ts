@@ -62,6 +62,7 @@ export async function openSqlReader(): Promise<SqlReader> {
       if (read.error) throw refusal(sql, offset, read);
       const [statement, ...others] = read.statements;
       if (statement === undefined) throw malformed(`${lineAndColumn(sql, sql.length)}: mismatched input '<EOF>'`);
+      if (isShow(statement.node)) throw malformed("Queries of this type are not supported");
       if (others.length > 0) throw malformed(`Only one sql statement is allowed. Got: ${sql}`);
       return {
         type: unload === undefined ? "SELECT" : "UNLOAD",
@@ -84,6 +85,12 @@ async function parse(connection: DuckDBConnection, sql: string): Promise<z.infer
   const result = await connection.run("SELECT json_serialize_sql($1::VARCHAR)", [sql]);
   const [row] = await result.getRowsJson();
   return answerSchema.parse(JSON.parse(z.string().parse(row?.[0])));
+}
+
+/** SHOW, DESCRIBE and SUMMARIZE: DuckDB reads them as a SELECT from something that only they have. */
+function isShow(tree: unknown): boolean {
+  const shown = z.looseObject({ from_table: z.looseObject({ type: z.literal("SHOW_REF") }) });
+  return shown.safeParse(tree).success;
 }
 
 /** Without semicolons and white space at the end: what is left can stand in parentheses. */

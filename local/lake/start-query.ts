@@ -42,15 +42,15 @@ export async function startQuery(
         `Member must have length less than or equal to ${LONGEST_QUERY}`,
     );
   }
-  const former = store.findByToken(token);
+  const former = await formerQuery(token, { store, queries });
   if (former !== undefined) return { QueryExecutionId: repeated(former, request, caller) };
   if (!workGroup.enabled) throw invalid(`WorkGroup ${workGroup.name} is disabled.`);
 
   const statement = await reader.read(query);
   const { bucket, prefix } = outputOf(request, workGroup);
-  // The same request may have come twice at once: the token is looked up again, now that nothing is waited for.
-  const other = store.findByToken(token);
-  if (other !== undefined) return { QueryExecutionId: repeated(other, request, caller) };
+  // The same request may have come twice at once: the token is looked up again, now that nothing more is waited for.
+  const other = queries.submitting(token) ?? store.findByToken(token);
+  if (other !== undefined) return { QueryExecutionId: repeated(await other, request, caller) };
   const { id } = await queries.submit(
     {
       query,
@@ -71,6 +71,13 @@ export async function startQuery(
     workGroup,
   );
   return { QueryExecutionId: id };
+}
+
+async function formerQuery(
+  token: string,
+  { store, queries }: Pick<AthenaOptions, "store" | "queries">,
+): Promise<Execution | undefined> {
+  return (await queries.submitting(token)) ?? store.findByToken(token);
 }
 
 function tokenOf({ ClientRequestToken: token }: StartRequest): string {
