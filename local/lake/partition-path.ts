@@ -30,7 +30,8 @@ export function partitionPath(
     if (value === undefined || !fits(value, type)) return undefined;
     values.push(value);
   }
-  return { values, prefix: `${tablePrefix}${segments.slice(0, partitionKeys.length).join("/")}/` };
+  const folders = segments.slice(0, partitionKeys.length);
+  return { values, prefix: `${tablePrefix}${folders.map((folder) => `${folder}/`).join("")}` };
 }
 
 function valueOf(segment: string, name: string): string | null | undefined {

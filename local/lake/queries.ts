@@ -1,5 +1,4 @@
 import { AwsError } from "../aws-json/aws-error.js";
-import type { Clock } from "../clock.js";
 import type { Disposable } from "../disposable.js";
 import type { Caller } from "../iam/caller.js";
 import type { Log } from "../log.js";

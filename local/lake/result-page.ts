@@ -18,20 +18,22 @@ const newline = 0x0a;
  * where a row begins. Reads no more of the file than it needs.
  *
  * @param limit most rows
+ * @param chunkBytes bytes that are read at once
  */
-export async function readResultPage(file: string, start: number, limit: number): Promise<ResultPage> {
+export async function readResultPage(
+  file: string,
+  start: number,
+  limit: number,
+  chunkBytes = CHUNK_BYTES,
+): Promise<ResultPage> {
   const handle = await open(file, "r");
   try {
     const rows: (string | null)[][] = [];
     let rest: Buffer = Buffer.alloc(0);
     let position = start;
     for (;;) {
-      const { bytesRead, buffer } = await handle.read(
-        Buffer.alloc(CHUNK_BYTES),
-        0,
-        CHUNK_BYTES,
-        position + rest.length,
-      );
+      const chunk = Buffer.alloc(chunkBytes);
+      const { bytesRead, buffer } = await handle.read(chunk, 0, chunkBytes, position + rest.length);
       const bytes = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
       let used = 0;
       while (rows.length < limit) {
