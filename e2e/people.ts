@@ -2,11 +2,12 @@ import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { Amplify } from "aws-amplify";
 import { fetchAuthSession, signIn, signOut } from "aws-amplify/auth";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { SandboxProcess } from "./sandbox.js";
 
 /** Somebody with an account. */
@@ -27,13 +28,7 @@ const password = "Correct-Horse-7-Battery";
 /** Makes an account that can sign in at once, by the admin calls of the unmodified SDK client. */
 export async function createPerson(sandbox: SandboxProcess, name: string, groups: readonly string[]): Promise<Person> {
   const email = `${name}@airside.example`;
-  const client = new CognitoIdentityProviderClient({
-    endpoint: sandbox.outputs.custom.local.awsEndpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  const UserPoolId = sandbox.outputs.auth.user_pool_id;
-  try {
+  await administer(sandbox, async (client, UserPoolId) => {
     await client.send(
       new AdminCreateUserCommand({
         UserPoolId,
@@ -51,10 +46,38 @@ export async function createPerson(sandbox: SandboxProcess, name: string, groups
     for (const GroupName of groups) {
       await client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: email, GroupName }));
     }
+  });
+  return { email, password, groups };
+}
+
+/** Ends all sessions of a person, as an administrator does whose colleague has lost a laptop. */
+export async function endSessions(sandbox: SandboxProcess, { email }: Pick<Person, "email">): Promise<void> {
+  await administer(sandbox, async (client, UserPoolId) => {
+    await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: email }));
+  });
+}
+
+async function administer(
+  sandbox: SandboxProcess,
+  work: (client: CognitoIdentityProviderClient, userPoolId: string) => Promise<void>,
+): Promise<void> {
+  const client = new CognitoIdentityProviderClient({
+    endpoint: sandbox.outputs.custom.local.awsEndpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  try {
+    await work(client, sandbox.outputs.auth.user_pool_id);
   } finally {
     client.destroy();
   }
-  return { email, password, groups };
+}
+
+/** The one-time password that the sandbox prints for one of its own users. */
+export async function oneTimePassword(sandbox: SandboxProcess, email: string): Promise<string> {
+  const line = new RegExp(`^\\s*${email.replaceAll(".", "\\.")}\\s+(\\S+)`, "m");
+  await expect.poll(() => sandbox.output()).toMatch(line);
+  return line.exec(sandbox.output())?.[1] ?? "";
 }
 
 /** Signs in with the unmodified aws-amplify client in this process, and out of it again; the tokens stay good. */
@@ -78,9 +101,16 @@ export async function tokensOf(sandbox: SandboxProcess, person: Person): Promise
   return { access: tokens.accessToken.toString(), id };
 }
 
-/** Signs in on the page that asks for it. */
+/** Fills in the form that asks who one is, and sends it. */
 export async function signInOn(page: Page, person: Pick<Person, "email" | "password">): Promise<void> {
   await page.getByRole("textbox", { name: "Email" }).fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Signs out by the menu of whoever is signed in. */
+export async function signOutOn(page: Page): Promise<void> {
+  await page.getByTestId("user-menu").click();
+  await page.getByTestId("sign-out").click();
+  await expect(page.getByTestId("sign-in")).toBeVisible();
 }
