@@ -66,9 +66,12 @@ export async function openAwsServices(options: AwsServicesOptions): Promise<AwsS
   const { model, stateDir, clock, log, own } = options;
   const { accountId, region } = model;
   const place = { accountId, region, clock, newId: randomUUID, log };
+  const tell = (line: string): void => {
+    log.info(line);
+  };
   const directoryOf = (service: string): string => join(stateDir, service);
 
-  const tables = own(await startDynamoDb({ directory: directoryOf("dynamodb"), tables: model.tables, log: log.info }));
+  const tables = own(await startDynamoDb({ directory: directoryOf("dynamodb"), tables: model.tables, log: tell }));
   const dynamoDb = dynamoDbClient(tables.endpoint);
   own({ dispose: async () => dynamoDb.destroy() });
 
@@ -120,8 +123,8 @@ export async function openAwsServices(options: AwsServicesOptions): Promise<AwsS
     iam: { keys, roles },
     sink: hub,
     clock,
-    runtime: { now: () => clock.now(), random: Math.random, randomBytes, log: log.info },
-    log: log.info,
+    runtime: { now: () => clock.now(), random: Math.random, randomBytes, log: tell },
+    log: tell,
   });
 
   const eventBus = own(
