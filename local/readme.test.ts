@@ -1,13 +1,22 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import type { AwsJsonService } from "./aws-json/aws-json-handler.js";
 import { systemClock } from "./clock.js";
+import { loadSigningKey } from "./cognito/signing-key.js";
+import { openUserPools } from "./cognito/user-pools.js";
 import { eventBusOperations } from "./event-bus/event-bus-operations.js";
+import { createRoleDirectory } from "./iam/role-directory.js";
+import { openLake } from "./lake/lake.js";
+import { memoryLog } from "./memory-log.js";
+import { s3Operations } from "./s3/s3-operations.js";
 import { sqsOperations } from "./sqs/sqs-operations.js";
 import { fidelityTable } from "./synth/resource-types.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const readmeFile = join(here, "README.md");
@@ -68,13 +77,65 @@ describe("operations", () => {
   };
   const ofSqs = sqsOperations({ accountId: model.accountId, clock: systemClock, newId: () => "" }, store);
 
+  /** Operations that the section of a service does not name. */
+  function missingIn(section: string, operations: readonly string[]): readonly string[] {
+    const start = readme.indexOf(`### ${section}\n`);
+    expect(start, `expected the section ${section}`).toBeGreaterThan(-1);
+    const text = readme.slice(start, readme.indexOf("\n### ", start + 1));
+    return operations.filter((operation) => !text.includes(`\`${operation}\``));
+  }
+
+  function namesOf(service: AwsJsonService): readonly string[] {
+    return "operations" in service ? Object.keys(service.operations) : [];
+  }
+
   test.each([
     { section: "EventBridge", operations: Object.keys(ofEventBus) },
     { section: "SQS", operations: Object.keys(ofSqs) },
+    { section: "S3", operations: Object.keys(s3Operations) },
   ])("of $section are all named in its section", ({ section, operations }) => {
-    const start = readme.indexOf(`### ${section}\n`);
-    const text = readme.slice(start, readme.indexOf("\n### ", start + 1));
-    expect(operations.filter((operation) => !text.includes(`\`${operation}\``))).toEqual([]);
+    expect(missingIn(section, operations)).toEqual([]);
+  });
+
+  test("of Cognito, Glue and Athena are all named in their sections", async () => {
+    const directory = await temporaryDirectory();
+    const place = {
+      accountId: model.accountId,
+      region: model.region,
+      clock: systemClock,
+      newId: randomUUID,
+      log: memoryLog(),
+    };
+    const userPools = await openUserPools({
+      ...place,
+      userPools: [],
+      signingKey: loadSigningKey(directory),
+      directory: join(directory, "cognito"),
+      randomBytes,
+    });
+    const lake = await openLake({
+      ...place,
+      model: { databases: [], tables: [], crawlers: [], registeredLocations: [], grants: [], workGroups: [] },
+      objects: { head: () => undefined, list: () => [], put: () => Promise.reject(new Error("not stored")) },
+      roles: createRoleDirectory(model.accountId, []),
+      publish: async () => undefined,
+      directory: join(directory, "lake"),
+    });
+    try {
+      const services = {
+        Cognito: userPools.service,
+        "Glue and Lake Formation": lake.glue,
+        Athena: lake.athena,
+      };
+      for (const [section, service] of Object.entries(services)) {
+        const names = namesOf(service);
+        expect(names.length, `${section} has operations`).toBeGreaterThan(0);
+        expect(missingIn(section, names), section).toEqual([]);
+      }
+    } finally {
+      await lake.dispose();
+      await userPools.dispose();
+    }
   });
 });
 
