@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { buildSchema, execute, parse, type GraphQLSchema } from "graphql";
+import { execute, parse, type GraphQLSchema } from "graphql";
+import { contractSchema } from "../../amplify/events/contract-schema.js";
 import type { Publication, PublishedObject } from "../../local/appsync/subscription-plan.js";
 
 /** What a board asks for. */
@@ -16,20 +16,8 @@ export const boardSubscription = `subscription Board {
   }
 }`;
 
-/** What AppSync adds to every schema, as far as this one uses it. */
-const appSyncPreamble = `
-scalar AWSDate
-scalar AWSDateTime
-directive @aws_subscribe(mutations: [String!]!) on FIELD_DEFINITION
-directive @aws_api_key on OBJECT | INTERFACE | FIELD_DEFINITION
-directive @aws_cognito_user_pools on OBJECT | INTERFACE | FIELD_DEFINITION
-directive @aws_iam on OBJECT | INTERFACE | FIELD_DEFINITION
-`;
-
 /** The schema of the backend, executable. */
-export const boardSchema: GraphQLSchema = buildSchema(
-  appSyncPreamble + readFileSync(new URL("../../amplify/data/schema.graphql", import.meta.url), "utf8"),
-);
+export const boardSchema: GraphQLSchema = contractSchema();
 
 const boardDocument = parse(boardSubscription);
 
