@@ -80,7 +80,7 @@ beforeEach(() => {
       url: String(url),
       target: headers.get("x-amz-target") ?? undefined,
       authorization: headers.get("authorization") ?? undefined,
-      body: JSON.parse(String(init.body)) as Sent["body"],
+      body: JSON.parse(typeof init.body === "string" ? init.body : "{}") as Sent["body"],
     };
     sent.push(request);
     const answer = answers.shift();

@@ -1,4 +1,13 @@
-import { createContext, useContext, useMemo, useState, type KeyboardEvent } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from "react";
 import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis, type BarShapeProps } from "recharts";
 import { facetLabel, type FacetCount, type FacetName } from "../../companies/facets";
 import { formatCompanies, formatCount } from "../../companies/formats";
@@ -22,6 +31,8 @@ interface Bars extends FacetChartProps {
   /** The bar that Tab reaches. */
   readonly active: number;
   readonly activate: (index: number) => void;
+  /** The value whose bar has the focus. */
+  readonly focusedRef: RefObject<{ readonly value: string | null } | undefined>;
 }
 
 /** What the bars share: the chart library draws them, and hands nothing of ours on. */
@@ -34,10 +45,11 @@ export function FacetChart(props: FacetChartProps) {
   const { title, counts } = props;
   const [wanted, setWanted] = useState(0);
   const active = Math.min(wanted, counts.length - 1);
+  const focusedRef = useRef<{ readonly value: string | null }>(undefined);
   const height = counts.length * ROW_HEIGHT;
   const data = useMemo(() => [...counts], [counts]);
   return (
-    <BarsContext value={{ ...props, active, activate: setWanted }}>
+    <BarsContext value={{ ...props, active, activate: setWanted, focusedRef }}>
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 280, height }}>
         <BarChart
           layout="vertical"
@@ -67,8 +79,16 @@ const drawBar = (props: BarShapeProps) => <FacetBar {...props} />;
 function FacetBar({ index, y, width, height, background }: BarShapeProps) {
   const bars = useContext(BarsContext);
   const bar = bars?.counts[index];
+  const element = useRef<SVGGElement>(null);
+  useEffect(() => {
+    // The library makes new elements for new figures: the focus goes from the old one to the new one.
+    const held = bars?.focusedRef.current;
+    if (held !== undefined && held.value === bar?.value && document.activeElement === document.body) {
+      element.current?.focus();
+    }
+  });
   if (bars === undefined || bar === undefined) return null;
-  const { facet, counts, active, activate, isSelected, onToggle } = bars;
+  const { facet, counts, active, activate, focusedRef, isSelected, onToggle } = bars;
   const onKeyDown = (event: KeyboardEvent<SVGGElement>) => {
     const { key } = event;
     if (key === "Enter" || key === " ") {
@@ -91,6 +111,7 @@ function FacetBar({ index, y, width, height, background }: BarShapeProps) {
   const full = LABEL_WIDTH + (background?.width ?? 0) + COUNT_WIDTH;
   return (
     <g
+      ref={element}
       role="button"
       tabIndex={index === active ? 0 : -1}
       aria-pressed={isOn}
@@ -104,7 +125,11 @@ function FacetBar({ index, y, width, height, background }: BarShapeProps) {
         onToggle(bar.value);
       }}
       onFocus={() => {
+        focusedRef.current = { value: bar.value };
         activate(index);
+      }}
+      onBlur={() => {
+        focusedRef.current = undefined;
       }}
       onKeyDown={onKeyDown}
     >

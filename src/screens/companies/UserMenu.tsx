@@ -36,6 +36,7 @@ export function UserMenu() {
             <button
               type="button"
               className="menu-item"
+              data-closes
               data-testid="sign-out"
               onClick={() => {
                 signOut("here");
@@ -48,6 +49,7 @@ export function UserMenu() {
             <button
               type="button"
               className="menu-item"
+              data-closes
               onClick={() => {
                 signOut("everywhere");
               }}

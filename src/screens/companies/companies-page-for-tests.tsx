@@ -1,5 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, configure, fireEvent, render, screen } from "@testing-library/react";
+import { vi } from "vitest";
 import { createFakeCompanies, manyCompanies, type FakeCompanies } from "../../api/companies-api-fake";
 import { createCompaniesQueryClient } from "../../api/companies-queries";
 import { columnNames, type ColumnInfo, type CompanyRow } from "../../companies/columns";
@@ -10,6 +11,13 @@ import { createCompaniesEvents } from "../../state/companies-events";
 import { createExportList, exportStorageKey } from "../../state/export-list";
 import type { SecondFactor } from "../../state/session-store";
 import { CompaniesScreen } from "./CompaniesScreen";
+// Loaded here, not in the first test that shows it: the chart library is large.
+import "./FacetChart";
+
+// Whether something is visible is the browser's to say; asking jsdom for each element of a table takes seconds.
+configure({ defaultHidden: true });
+// A table in jsdom is slow where machines are busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** What an analyst sees: the personal columns are withheld. */
 export const analystColumns: readonly ColumnInfo[] = columnNames.map((name) =>
@@ -96,14 +104,41 @@ export async function settle(clock: ManualClock, ms = 0): Promise<void> {
   }
 }
 
-export const grid = () => screen.getByRole("grid", { name: "Companies" });
-export const headers = () => within(grid()).getAllByRole("columnheader");
+export const grid = () => screen.getByTestId("companies-table");
+export const headers = () => [...grid().querySelectorAll<HTMLElement>("[role=columnheader]")];
 export const headerNames = () => headers().map(({ dataset }) => dataset["column"]);
-export const header = (name: string) => within(grid()).getByRole("columnheader", { name: new RegExp(`^${name}`) });
+/** The head of a column by what people read there. */
+export const header = (label: string) => {
+  const found = headers().find(({ textContent }) => textContent.startsWith(label));
+  if (found === undefined) throw new Error(`no column ${label}`);
+  return found;
+};
 export const shownCompanies = () =>
   [...grid().querySelectorAll<HTMLElement>("[data-company]")].map(({ dataset }) => dataset["company"]);
 export const cell = (row: number, column: number) =>
   grid().querySelector<HTMLElement>(`[data-cell="${String(row)}:${String(column)}"]`);
+/** The button of that name; `getByRole` computes the name of every button of the page. */
+export const button = (name: string, within: ParentNode = document): HTMLButtonElement => {
+  const found = [...within.querySelectorAll("button")].filter((each) => {
+    const shown = [...each.childNodes]
+      .filter((node) => !(node instanceof Element && node.getAttribute("aria-hidden") === "true"))
+      .map(({ textContent }) => textContent)
+      .join("");
+    return (each.getAttribute("aria-label") ?? shown).trim() === name;
+  });
+  const [first] = found;
+  if (first === undefined || found.length > 1)
+    throw new Error(`expected one button ${name}, got ${String(found.length)}`);
+  return first;
+};
+/** Gives a cell the focus, as Tab or the mouse would. */
+export const focusOn = (element: Element | null) => {
+  if (!(element instanceof HTMLElement || element instanceof SVGElement))
+    throw new Error("there is nothing to focus on");
+  act(() => {
+    element.focus();
+  });
+};
 export const address = () => decodeURIComponent(window.location.search);
 export const press = (key: string, init: object = {}) => {
   const target = document.activeElement ?? document.body;

@@ -125,7 +125,8 @@ export function useGridFocus(options: GridFocusOptions): GridFocus {
         if (event.key === "Enter" || event.key === "F2") {
           event.preventDefault();
           if (active.row === FILTER_ROW) {
-            cellElement(active)?.querySelector<HTMLElement>("input, select")?.focus();
+            const editor = cellElement(active);
+            (editor?.querySelector("input") ?? editor?.querySelector("select"))?.focus();
           } else open(active, event);
           return;
         }
