@@ -63,3 +63,18 @@ export function pageOf(answer: Answer): CompaniesPage {
   if (page === null || page === undefined) throw new Error(`no page: ${answer.text}`);
   return page as CompaniesPage;
 }
+
+/** Every company that the caller sees, by name. */
+export async function allCompanies(
+  sandbox: SandboxProcess,
+  headers: Readonly<Record<string, string>>,
+): Promise<CompaniesPage["items"]> {
+  const items: CompaniesPage["items"][number][] = [];
+  let nextToken: string | null = null;
+  do {
+    const page: CompaniesPage = pageOf(await ask(sandbox, headers, companiesQuery, { limit: 1000, nextToken }));
+    items.push(...page.items);
+    nextToken = page.nextToken;
+  } while (nextToken !== null);
+  return items;
+}

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { signInOn, type Person } from "./people.js";
 import type { SandboxProcess } from "./sandbox.js";
 
@@ -45,4 +45,37 @@ export function filterField(page: Page, column: string): Locator {
 export async function filterBy(page: Page, column: string, text: string): Promise<void> {
   await filterField(page, column).fill(text);
   await filterField(page, column).press("Enter");
+}
+
+/** What a column's cells hold, from the top; null where there is no value. */
+export async function valuesOf(page: Page, column: string): Promise<(string | null)[]> {
+  return cells(page, column).evaluateAll((all) =>
+    all.map((cell) => (cell.querySelector(".no-value") === null ? (cell.getAttribute("title") ?? "") : null)),
+  );
+}
+
+/** Who is signed in once and for all tests: what the browser keeps of it. */
+export type SignedIn = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** Signs in by the page, for tests that begin behind the sign-in. */
+export async function signedIn(browser: Browser, sandbox: SandboxProcess, person: Person): Promise<SignedIn> {
+  const context = await browser.newContext();
+  await openCompanies(await context.newPage(), sandbox, person);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** A window of its own for somebody who is signed in, with rows in it. `query`: with its `?`. */
+export async function windowOf(
+  browser: Browser,
+  sandbox: Pick<SandboxProcess, "url">,
+  who: SignedIn,
+  query = "",
+): Promise<Page> {
+  const context = await browser.newContext({ storageState: who });
+  const page = await context.newPage();
+  await page.goto(`${sandbox.url}/companies${query}`);
+  await expectSettled(page);
+  return page;
 }
