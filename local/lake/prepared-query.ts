@@ -3,13 +3,11 @@ import {
   DuckDBTimestampValue,
   DuckDBTypeId,
   type DuckDBConnection,
-  type DuckDBDataChunk,
   type DuckDBPreparedStatement,
   type DuckDBType,
 } from "@duckdb/node-api";
 import { valueText } from "./athena-column.js";
 import type { ParameterValue } from "./execution-parameters.js";
-import { identifier } from "./sql-text.js";
 
 /** A column of a query's result, by DuckDB's name and type. */
 export interface ResultColumn {
@@ -37,14 +35,17 @@ export interface WrappedSelect {
   readonly shift: number;
 }
 
+/** How values become texts: as Athena writes its results, or so that DuckDB reads back the very same value. */
+export type TextStyle = "athena" | "exact";
+
 /**
  * Makes each row of a SELECT one text: a line of CSV as Athena writes it. Every value is quoted, quotes are doubled,
  * null is an empty field without quotes. DuckDB writes it on its own threads, so that a million rows do not hold up the
  * event loop.
  */
-export function csvLines(select: string, columns: readonly ResultColumn[]): WrappedSelect {
+export function csvLines(select: string, columns: readonly ResultColumn[], style: TextStyle): WrappedSelect {
   const cells = columns.map(({ type }, index) => {
-    const text = valueText(`c${index}`, type);
+    const text = style === "athena" ? valueText(`c${index}`, type) : `CAST(c${index} AS VARCHAR)`;
     const escaped = mayHoldQuotes(type) ? `replace(${text}, '"', '""')` : text;
     return `coalesce('"' || ${escaped} || '"', '')`;
   });
@@ -58,23 +59,18 @@ function mayHoldQuotes({ typeId }: DuckDBType): boolean {
   return ![DuckDBTypeId.BOOLEAN, DuckDBTypeId.INTEGER, DuckDBTypeId.BIGINT, DuckDBTypeId.DOUBLE].includes(typeId);
 }
 
-/** Gives the columns of a SELECT other names, and sums the type that Trino gives them. */
-export function renamed(select: string, columns: readonly ResultColumn[], names: readonly string[]): WrappedSelect {
-  const list = columns.map(({ type }, index) => {
-    const value = type.typeId === DuckDBTypeId.HUGEINT ? `CAST(c${index} AS BIGINT)` : `c${index}`;
-    return `${value} AS ${identifier(names[index] ?? `c${index}`)}`;
-  });
-  const head = `SELECT ${list.join(", ")} FROM (`;
-  const inner = columns.map((_, index) => `c${index}`).join(", ");
-  return { sql: `${head}${select}\n) AS t(${inner})`, shift: Buffer.byteLength(head) };
+/** Some rows of a result, as text. */
+export interface Lines {
+  readonly rows: number;
+  readonly text: Buffer;
 }
 
-/** Runs a SELECT and gives its rows in chunks of about 2,000, as they come. @throws what DuckDB says of it */
-export async function* chunksOf(
+/** Runs SQL that `csvLines` made and gives its lines as they come, about 2,000 rows at a time. @throws what DuckDB says of it */
+export async function* linesOf(
   sql: string,
   parameters: readonly ParameterValue[],
   connection: DuckDBConnection,
-): AsyncGenerator<DuckDBDataChunk, void, undefined> {
+): AsyncGenerator<Lines, void, undefined> {
   const prepared = await connection.prepare(sql);
   try {
     bind(prepared, parameters);
@@ -82,7 +78,7 @@ export async function* chunksOf(
     for (;;) {
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) return;
-      yield chunk;
+      yield { rows: chunk.rowCount, text: Buffer.from(chunk.getColumnValues(0).join("")) };
     }
   } finally {
     prepared.destroySync();

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { AwsError } from "../aws-json/aws-error.js";
 import type { Clock } from "../clock.js";
@@ -10,7 +11,7 @@ import { athenaError, isInterrupt } from "./duckdb-error.js";
 import type { Execution } from "./execution.js";
 import { readParameters, type ParameterValue } from "./execution-parameters.js";
 import type { CatalogAuthorization } from "./glue-operations.js";
-import { chunksOf, columnsOfSelect, csvLines, renamed, type WrappedSelect } from "./prepared-query.js";
+import { columnsOfSelect, csvLines, linesOf, type Lines } from "./prepared-query.js";
 import { errorKinds, lineAndColumn, QueryError, queryError } from "./query-error.js";
 import { resultNames } from "./result-names.js";
 import type { RoleDatabase, RoleDatabases } from "./role-databases.js";
@@ -19,7 +20,7 @@ import { objectArn, s3Uri } from "./s3-location.js";
 import type { LakeStatement } from "./sql-reader.js";
 import { readSqlTree, type SqlTree } from "./sql-tree.js";
 import { resolveTables } from "./table-resolution.js";
-import { writeUnloadFile } from "./unload-files.js";
+import { writeUnloadFile, type UnloadColumn } from "./unload-files.js";
 
 /** What every query works with. */
 export interface QueryRunOptions {
@@ -129,15 +130,16 @@ export class QueryRun {
         found.map(({ name }) => name),
       );
       const columns = found.map(({ type }, index) => columnInfo(names[index] ?? `_col${index}`, type));
-      const wrapped =
-        statement.type === "SELECT"
-          ? csvLines(statement.select, found)
-          : renamed(statement.select, found, unique(names));
+      const wrapped = csvLines(statement.select, found, statement.type === "SELECT" ? "athena" : "exact");
       shift = wrapped.shift;
+      const lines = linesOf(wrapped.sql, parameters, connection);
       const written =
         statement.type === "SELECT"
-          ? await this.writeCsv(wrapped, columns, parameters, connection)
-          : await this.unload(wrapped, parameters, connection);
+          ? await this.writeCsv(lines, columns)
+          : await this.unload(
+              lines,
+              found.map(({ type }, index) => ({ name: names[index] ?? "", type })),
+            );
       return { ...written, columns, bytesScanned: this.bytesTotal };
     } catch (error) {
       if (error instanceof QueryError) throw error;
@@ -153,15 +155,12 @@ export class QueryRun {
   }
 
   private async writeCsv(
-    { sql }: WrappedSelect,
+    lines: AsyncGenerator<Lines, void, undefined>,
     columns: readonly ColumnInfo[],
-    parameters: readonly ParameterValue[],
-    connection: DuckDBConnection,
   ): Promise<Pick<QueryResult, "rows" | "bytesWritten" | "manifestKey">> {
     const { outputBucket, outputKey } = this.request.execution;
-    const chunks = chunksOf(sql, parameters, connection);
     // The first rows come before anything is stored: a query that fails leaves nothing behind.
-    let next = await chunks.next();
+    let next = await lines.next();
     let rows = 0;
     const checkStopped = (): void => {
       this.checkStopped();
@@ -170,9 +169,9 @@ export class QueryRun {
       yield Buffer.from(`${columns.map(({ Name }) => `"${Name.replaceAll('"', '""')}"`).join(",")}\n`);
       while (next.done !== true) {
         checkStopped();
-        rows += next.value.rowCount;
-        yield Buffer.from(next.value.getColumnValues(0).join(""));
-        next = await chunks.next();
+        rows += next.value.rows;
+        yield next.value.text;
+        next = await lines.next();
       }
     }
     try {
@@ -180,14 +179,13 @@ export class QueryRun {
       const { size } = await this.options.objects.put(outputBucket, outputKey, content(), { contentType });
       return { rows, bytesWritten: size, manifestKey: undefined };
     } finally {
-      await chunks.return();
+      await lines.return();
     }
   }
 
   private async unload(
-    { sql }: WrappedSelect,
-    parameters: readonly ParameterValue[],
-    connection: DuckDBConnection,
+    lines: AsyncGenerator<Lines, void, undefined>,
+    columns: readonly UnloadColumn[],
   ): Promise<Pick<QueryResult, "rows" | "bytesWritten" | "manifestKey">> {
     const { execution, statement, caller } = this.request;
     const { objects, unloadDirectory, newId } = this.options;
@@ -195,15 +193,15 @@ export class QueryRun {
     if (target === undefined) throw new Error("An UNLOAD without a target.");
     const { bucket, prefix } = target.location;
     authorize(caller, "s3:PutObject", objectArn(bucket, `${prefix}x`));
+    checkUnique(columns.map(({ name }) => name));
     if (objects.list(bucket, prefix).length > 0) {
       const text = `Target directory for table already exists: ${s3Uri({ bucket, key: prefix })}`;
       throw queryError("HIVE_PATH_ALREADY_EXISTS", text);
     }
-    const chunks = this.stoppable(chunksOf(sql, parameters, connection));
     const written: string[] = [];
     let bytesWritten = 0;
-    const columns = await columnsOfSelect(sql, connection);
-    const rows = await writeUnloadFile(chunks, columns, target, `${unloadDirectory}/${execution.id}`, async (file) => {
+    const directory = path.join(unloadDirectory, execution.id);
+    const rows = await writeUnloadFile(this.stoppable(lines), columns, target, directory, async (file) => {
       this.checkStopped();
       const stored = await objects.put(bucket, `${prefix}${newId()}${file.ending}`, file.content);
       written.push(`${s3Uri(stored)}\n`);
@@ -264,8 +262,8 @@ export class QueryRun {
 }
 
 /** @throws QueryError for two columns of one name, which no file can hold */
-function unique(names: readonly string[]): readonly string[] {
+function checkUnique(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice === undefined) return names;
+  if (twice === undefined) return;
   throw queryError("GENERIC_USER_ERROR", `line 1:1: Column name '${twice}' specified more than once`);
 }

@@ -1,10 +1,18 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import type { DuckDBDataChunk, DuckDBType } from "@duckdb/node-api";
+import { pipeline } from "node:stream/promises";
+import { DuckDBTypeId, type DuckDBType } from "@duckdb/node-api";
 import { openBuilder } from "./locked-database.js";
+import type { Lines } from "./prepared-query.js";
 import { identifier, literal } from "./sql-text.js";
 import type { UnloadTarget } from "./unload-statement.js";
+
+/** A column of an UNLOAD's file. */
+export interface UnloadColumn {
+  readonly name: string;
+  readonly type: DuckDBType;
+}
 
 /** A file that an UNLOAD made. */
 export interface UnloadFile {
@@ -14,53 +22,75 @@ export interface UnloadFile {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** Chunks between two writes to disk: about 100,000 rows. */
-const CHUNKS_PER_FLUSH = 48;
+/** Longest row, bytes; and what is read at once. */
+const LONGEST_ROW = 8 * 1024 * 1024;
+const BUFFER = 4 * LONGEST_ROW;
 
 /**
- * Writes rows into a file of UNLOAD's format and hands it to `use`; it is gone afterwards. The rows go from the locked
- * database through a database of the sandbox's own, chunk by chunk, so that nothing but the writer touches files.
+ * Writes rows into a file of UNLOAD's format and hands it to `use`; it is gone afterwards. The rows come as lines of CSV
+ * from the locked database and go through a file to a database of the sandbox's own, so that nothing but the sandbox
+ * touches files, and neither memory nor the event loop feels how many they are.
  *
+ * @param lines as `csvLines` makes them, values exact
  * @param directory made for this file alone, removed afterwards
  * @returns number of rows; `use` is not called where there are none: Athena writes no file then
  */
 export async function writeUnloadFile(
-  chunks: AsyncIterable<DuckDBDataChunk>,
-  columns: readonly { readonly name: string; readonly type: DuckDBType }[],
+  lines: AsyncIterable<Lines>,
+  columns: readonly UnloadColumn[],
   target: Pick<UnloadTarget, "format" | "compression" | "delimiter">,
   directory: string,
   use: (file: UnloadFile) => Promise<void>,
 ): Promise<number> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  const writer = await openBuilder(path.join(directory, "temporary"), path.join(directory, "rows.duckdb"));
-  const connection = await writer.connect();
   try {
-    const definitions = columns.map(({ name, type }) => `${identifier(name)} ${String(type)}`);
-    await connection.run(`CREATE TABLE result (${definitions.join(", ")})`);
-    const appender = await connection.createAppender("result");
+    const source = path.join(directory, "rows.csv");
     let rows = 0;
-    let waiting = 0;
-    for await (const chunk of chunks) {
-      appender.appendDataChunk(chunk);
-      rows += chunk.rowCount;
-      waiting += 1;
-      if (waiting === CHUNKS_PER_FLUSH) {
-        appender.flushSync();
-        waiting = 0;
+    await pipeline(async function* () {
+      for await (const { rows: more, text } of lines) {
+        rows += more;
+        yield text;
       }
-    }
-    appender.closeSync();
+    }, createWriteStream(source));
     if (rows === 0) return 0;
     const file = path.join(directory, "result");
-    await connection.run(`COPY result TO ${literal(file)} (${copyOptions(target)})`);
+    await convert(source, file, columns, target, path.join(directory, "temporary"));
     await use({ ending: endingOf(target), content: createReadStream(file, { highWaterMark: 1024 * 1024 }) });
     return rows;
   } finally {
-    connection.closeSync();
-    writer.closeSync();
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+async function convert(
+  source: string,
+  file: string,
+  columns: readonly UnloadColumn[],
+  target: Pick<UnloadTarget, "format" | "compression" | "delimiter">,
+  temporaryDirectory: string,
+): Promise<void> {
+  const writer = await openBuilder(temporaryDirectory);
+  const connection = await writer.connect();
+  try {
+    const types = columns.map(({ type }, index) => `'c${index}': ${literal(storedType(type))}`);
+    const names = columns.map(({ name }, index) => `c${index} AS ${identifier(name)}`);
+    // Null is an empty field without quotes; a row is as long as it is wide.
+    const content = `read_csv(${literal(source)}, auto_detect = false, header = false, columns = {${types.join(", ")}},
+      delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, new_line = '\\n',
+      max_line_size = ${LONGEST_ROW}, buffer_size = ${BUFFER}, hive_partitioning = false)`;
+    await connection.run(
+      `COPY (SELECT ${names.join(", ")} FROM ${content}) TO ${literal(file)} (${copyOptions(target)})`,
+    );
+  } finally {
+    connection.closeSync();
+    writer.closeSync();
+  }
+}
+
+/** Sums of bigint stay bigint, as in Trino; Parquet has no integer that is wider. */
+function storedType(type: DuckDBType): string {
+  return type.typeId === DuckDBTypeId.HUGEINT ? "BIGINT" : String(type);
 }
 
 function copyOptions({
