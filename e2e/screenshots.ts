@@ -7,6 +7,7 @@ import { flightEvents } from "../amplify/events/flight-event.js";
 import { eventsBetween, timelineOf } from "../local/sample-day/day-timeline.js";
 import { sampleDay } from "../local/sample-day/sample-day.js";
 import { chromiumExecutable } from "./browser.js";
+import { createPerson, signInOn } from "./people.js";
 import { putEntries } from "./publisher.js";
 import { startSandbox } from "./sandbox.js";
 
@@ -23,7 +24,7 @@ const sizes = [
 
 const folder = join(import.meta.dirname, "../docs/screenshots");
 await mkdir(folder, { recursive: true });
-const sandbox = await startSandbox();
+const sandbox = await startSandbox({ sampleLake: true });
 const browser = await chromium.launch({ executablePath: chromiumExecutable(), args: ["--no-sandbox"] });
 try {
   const past = eventsBetween(timelineOf(sampleDay(airport, date)), 0, moment.getTime());
@@ -51,6 +52,18 @@ try {
     if (name !== "phone") await page.locator('[data-testid=page][data-page="1"]').waitFor({ timeout: 60_000 });
     await page.screenshot({ path: join(folder, `departures-${name}.png`) });
     console.log(`docs/screenshots/departures-${name}.png`);
+    await page.close();
+  }
+  const analyst = await createPerson(sandbox, "analyst.at.work", ["businessAnalyst"]);
+  for (const { name, width, height } of sizes) {
+    const page = await browser.newPage({ viewport: { width, height } });
+    await page.goto(`${sandbox.url}/companies?status.in=operating&status.in=ipo`);
+    await signInOn(page, analyst);
+    await page.locator("[data-company]").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: join(folder, `companies-${name}.png`) });
+    console.log(`docs/screenshots/companies-${name}.png`);
     await page.close();
   }
 } finally {

@@ -4,6 +4,7 @@ import { CommandError } from "./command-error.js";
 import { factEntries, type SendValues } from "./event-options.js";
 import type { TargetOptions } from "./publish-target.js";
 import { defaultSandboxUrl } from "./sandbox-outputs.js";
+import { UserError } from "../user-error.js";
 import { systemErrorInWords } from "./system-error.js";
 import type { StartOptions } from "./start-sandbox.js";
 import type { Terminal } from "./terminal.js";
@@ -56,7 +57,11 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
       return 1;
     }
     const told = error instanceof CommandError ? error : systemErrorInWords(error);
-    if (told === undefined) throw error;
+    if (told === undefined) {
+      if (!(error instanceof UserError)) throw error;
+      terminal.err(`error: ${error.message}`);
+      return 1;
+    }
     terminal.err(`error: ${told.message}`);
     terminal.err(`       ${told.whatToDo}`);
     return 1;

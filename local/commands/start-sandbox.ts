@@ -102,14 +102,21 @@ function whereToLook(
   return [...lines, "", "  Ctrl-C stops it.", ""];
 }
 
-/** Who can sign in: one-time passwords of those who never have, and what to do for the others. */
+/** Who can sign in, with the one-time passwords of those who never have. */
 function signInLines(users: readonly SampleUser[]): string[] {
-  const width = Math.max(0, ...users.map(({ email }) => email.length));
-  const lines = users.map(({ email, groups, oneTimePassword }) => {
-    const password = oneTimePassword ?? "has a password (npm run users -- reset …)";
-    return `  ${email.padEnd(width)}   ${password}   ${groups.join(", ")}`;
-  });
-  return lines.length === 0
-    ? []
-    : ["  Sign in to the companies with a one-time password; it asks for a new one:", ...lines];
+  if (users.length === 0) return [];
+  const rows = users.map(({ email, groups, oneTimePassword }) => ({
+    email,
+    password: oneTimePassword ?? "has chosen one",
+    groups: groups.join(", "),
+  }));
+  const widthOf = (name: "email" | "password"): number => Math.max(...rows.map((row) => row[name].length));
+  const [emailWidth, passwordWidth] = [widthOf("email"), widthOf("password")];
+  return [
+    "  Sign in to the companies with a one-time password; it asks for a new one:",
+    ...rows.map((row) => `  ${row.email.padEnd(emailWidth)}   ${row.password.padEnd(passwordWidth)}   ${row.groups}`),
+    ...(users.every(({ oneTimePassword }) => oneTimePassword !== undefined)
+      ? []
+      : ["  Another one-time password: npm run users -- reset EMAIL"]),
+  ];
 }

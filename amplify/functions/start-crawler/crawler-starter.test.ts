@@ -35,9 +35,13 @@ interface Scene {
   readonly objects?: readonly (Partial<LakeObject> & { readonly key: string })[];
   readonly lastStart?: Date | null;
   readonly state?: string;
+  /** ISO 8601; long after everything else by default. */
+  readonly now?: string;
 }
 
-function starter({ refusals = [], objects = [], lastStart = crawlStart, state = "READY" }: Scene) {
+function starter(scene: Scene) {
+  const { refusals = [], objects = [], lastStart = crawlStart, state = "READY", now = "2026-11-23T12:00:00Z" } = scene;
+  const pauses: number[] = [];
   const started: string[] = [];
   const log: string[] = [];
   const left = [...refusals];
@@ -58,11 +62,15 @@ function starter({ refusals = [], objects = [], lastStart = crawlStart, state = 
     crawlerName: "crawler",
     bucket: "lake",
     tables: lakeTables,
+    now: () => Date.parse(now),
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds);
+    },
     log: (message) => {
       log.push(message);
     },
   });
-  return { handle, started, log };
+  return { handle, started, log, pauses };
 }
 
 describe("objects that come and go", () => {
@@ -109,6 +117,18 @@ describe("the end of a crawl", () => {
     const scene = starter({ objects: [old, { key: "owners/new.parquet", lastModified: time }] });
     await scene.handle(crawlerEvent("Succeeded"));
     expect(scene.started.length).toBe(started);
+  });
+
+  it.each([
+    { now: "2026-11-23T10:00:05.700Z", waits: 300, source: "in the object's second" },
+    { now: "2026-11-23T10:00:06.200Z", waits: 0, source: "after it" },
+    { now: "2026-11-23T09:59:00.000Z", waits: 1000, source: "by a clock that is behind: a second at the most" },
+  ])("lets the object's second pass before the next crawl: $source", async ({ now, waits }) => {
+    const objects = [{ key: "companies/new.csv", lastModified: new Date("2026-11-23T10:00:05.000Z") }];
+    const scene = starter({ objects, now });
+    await scene.handle(crawlerEvent("Succeeded"));
+    expect(scene.pauses).toEqual([waits]);
+    expect(scene.started).toEqual(["crawler"]);
   });
 
   it("does not look at what is in no table", async () => {

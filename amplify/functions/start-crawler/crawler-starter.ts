@@ -17,6 +17,10 @@ export interface CrawlerStarterOptions {
   readonly crawlerName: string;
   readonly bucket: string;
   readonly tables: readonly LakeTable[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: Log;
 }
 
@@ -29,7 +33,7 @@ const underWay: ReadonlySet<string> = new Set(["CrawlerRunningException", "Crawl
  * @throws Error for any other event, and where a crawl is due that cannot be started yet: Lambda then tries again
  */
 export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown) => Promise<void> {
-  const { glue, objects, crawlerName, bucket, tables, log } = options;
+  const { glue, objects, crawlerName, bucket, tables, now, pause, log } = options;
 
   /** Whether a crawl was started; not where one is under way. */
   async function start(why: string): Promise<boolean> {
@@ -48,11 +52,13 @@ export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown)
    * An object of a table that the crawl may have missed. S3 gives whole seconds, cut off: one of the second in which the
    * crawl started may be older or newer, and crawling once too often costs less than a row that nobody sees.
    */
-  async function firstNewer(crawlStart: Date): Promise<string | undefined> {
-    const startSecond = Math.floor(crawlStart.getTime() / 1000) * 1000;
+  async function firstNewer(crawlStart: Date): Promise<{ key: string; second: number } | undefined> {
+    const startSecond = secondOf(crawlStart);
     for (const { prefix } of tables) {
       for await (const { key, lastModified } of objects(prefix)) {
-        if (lastModified !== undefined && lastModified.getTime() >= startSecond) return key;
+        if (lastModified !== undefined && lastModified.getTime() >= startSecond) {
+          return { key, second: secondOf(lastModified) };
+        }
       }
     }
     return undefined;
@@ -66,9 +72,13 @@ export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown)
     const missed = await firstNewer(lastStart);
     if (missed === undefined) {
       log("The crawl saw every object", { crawlerName, crawlStart: lastStart.toISOString() });
-    } else if (!(await start(`${missed} came while it ran`)) && (await glue.get(crawlerName)).state === "STOPPING") {
+      return;
+    }
+    // A crawl that began in the object's second, too, would leave the same doubt.
+    await pause(Math.min(1000, Math.max(0, missed.second + 1000 - now())));
+    if (!(await start(`${missed.key} came while it ran`)) && (await glue.get(crawlerName)).state === "STOPPING") {
       // Its success has been told already: nobody would look again.
-      throw new Error(`Crawler ${crawlerName} is still stopping and must run again for ${missed}. Try again.`);
+      throw new Error(`Crawler ${crawlerName} is still stopping and must run again for ${missed.key}. Try again.`);
     }
   }
 
@@ -82,4 +92,9 @@ export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown)
       log("Not an object of a table", { key: reason.key });
     }
   };
+}
+
+/** The beginning of an instant's second, milliseconds since 1970. */
+function secondOf(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000) * 1000;
 }

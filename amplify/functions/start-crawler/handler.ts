@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { GetCrawlerCommand, GlueClient, StartCrawlerCommand } from "@aws-sdk/client-glue";
 import { S3Client } from "@aws-sdk/client-s3";
 import { lakeTables } from "../../lake/tables.js";
@@ -24,5 +25,7 @@ export const handler = crawlerStarter({
   crawlerName: environmentVariable("CRAWLER_NAME"),
   bucket,
   tables: lakeTables,
+  now: Date.now,
+  pause: (milliseconds) => wait(milliseconds),
   log: jsonLog,
 });
