@@ -158,7 +158,7 @@ describe("databases follow the bucket", () => {
   test("a query that runs keeps the rows it began with", async () => {
     const lake = await runningLake();
     await fillSampleLake(lake);
-    const running = lake.rows("SELECT count(*), sum(hash(r.range)) FROM companies CROSS JOIN range(30000000) r", {
+    const running = lake.rows("SELECT count(*), sum(hash(r.range)) FROM companies CROSS JOIN range(3000000) r", {
       role: "analyst",
     });
     await lake.put("companies/continent=us/b.csv", `${companiesHeader}4,c:4,New,web,operating,1\n`);
@@ -166,7 +166,7 @@ describe("databases follow the bucket", () => {
       running,
       lake.rows("SELECT count(*) FROM companies", { role: "analyst" }),
     ]);
-    expect(["90000000", "120000000"]).toContain(rows?.[0]);
+    expect(["9000000", "12000000"]).toContain(rows?.[0]);
   });
 
   test("files outlive a restart; queries that come together share one build", async () => {
