@@ -43,7 +43,7 @@ export function SignInForm({ name, passwordRules, onSignedIn }: SignInFormProps)
       ForceNewPassword: {
         Header: () => (
           <>
-            <Heading level={3}>Choose your own password</Heading>
+            <Heading level={2}>Choose your own password</Heading>
             <div className="sign-in-note" data-testid="password-rules">
               The one-time password has served. Your own needs:
               <ul>

@@ -42,14 +42,14 @@ export function Dialog({ title, testId, onClose, children, place = "middle" }: D
       }}
     >
       <div className="dialog-content">
-        <header className="dialog-header">
+        <div className="dialog-header">
           <h2 id={heading}>{title}</h2>
           {onClose !== undefined && (
             <button type="button" className="button quiet" onClick={onClose}>
               Close
             </button>
           )}
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

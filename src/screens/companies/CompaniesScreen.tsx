@@ -107,7 +107,7 @@ export function CompaniesScreen() {
         {chartsOpen && answer.refused.length === 0 && (
           <FacetCharts filter={view.filter} withheld={page?.withheld ?? []} change={change} />
         )}
-        <main className="rows">
+        <div className="rows">
           {answer.error !== undefined && (
             <Failure
               error={answer.error}
@@ -156,7 +156,7 @@ export function CompaniesScreen() {
               }}
             />
           </footer>
-        </main>
+        </div>
       </div>
       {opened !== undefined && page !== undefined && (
         <RowDetail
@@ -186,7 +186,7 @@ function Frame({ children }: { readonly children: React.ReactNode }) {
   return (
     <div className="companies" lang="en" data-testid="companies">
       <CompaniesHeader />
-      {children}
+      <main className="companies-main">{children}</main>
     </div>
   );
 }
