@@ -267,6 +267,17 @@ describe("news", () => {
     expect(screen.queryByTestId("new-data")).toBeNull();
   });
 
+  test("that are shown are no news any more, on the first page neither", async () => {
+    const { api, clock } = await showPage();
+    api.rows = manyCompanies(264);
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    fireEvent.click(screen.getByTestId("new-data"));
+    await settle(clock);
+    expect(range()).toBe("1–100 of 264");
+    expect(screen.queryByTestId("new-data")).toBeNull();
+  });
+
   test("count what comes later on top of what was not looked at yet", async () => {
     const { api, clock } = await showPage();
     for (const count of [251, 253]) {

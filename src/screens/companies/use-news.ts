@@ -45,7 +45,8 @@ export function useNews(answer: PageAnswer, filter: CompaniesFilter): News {
     enabled: occasion > 0 && answer.isStale && shown !== undefined,
   });
   const base = known?.base ?? shown;
-  const isNew = counted !== undefined && answer.isStale && base !== undefined && counted !== base;
+  // Not while the rows are on their way, for these may be the new ones already.
+  const isNew = counted !== undefined && answer.isStale && !answer.isFetching && base !== undefined && counted !== base;
   if (isNew && known?.counted !== counted) setAnnounced({ filter: key, base, counted });
   const isSame = counted !== undefined && answer.isStale && counted === base && !answer.isFetching;
   const refetchedFor = useRef(0);
