@@ -129,6 +129,16 @@ describe("a session that ran out", () => {
     expect(api("ada").listeners.size).toBe(1);
   });
 
+  test("is left for good on request", async () => {
+    const { become, clock } = await open(ada, "?last_name.contains=Of-Ada");
+    await become(undefined);
+    fireEvent.click(button("Leave it and sign out"));
+    await settle(clock);
+    expect(screen.getByTestId("sign-in")).toBeTruthy();
+    expect(screen.queryByTestId("companies")).toBeNull();
+    expect(window.location.search).toBe("");
+  });
+
   test("asks again for what failed for want of it", async () => {
     const { become, api, clock } = await open(ada);
     const { CompaniesError } = await import("../api/companies-api");

@@ -80,6 +80,15 @@ export function SessionGate({ auth, createApi, clock, airport, renderSignIn }: S
                 Sign in again as <b>{session.user.name}</b> to go on where you were. Nobody else gets to see it.
               </p>
               {renderSignIn(session.user.name, store.check)}
+              <button
+                type="button"
+                className="button quiet"
+                onClick={() => {
+                  void store.signOut("here");
+                }}
+              >
+                Leave it and sign out
+              </button>
             </Dialog>
           )}
         </>
