@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 
 interface DialogProps {
   readonly title: string;
@@ -17,7 +17,8 @@ interface DialogProps {
 export function Dialog({ title, testId, onClose, children, place = "middle" }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // In time: a dialog that has left the document gives no focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null || element.open) return undefined;
     element.showModal();
