@@ -36,7 +36,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto(`${sandbox.url}/companies`);
     await expect(page.getByRole("textbox", { name: "Email" })).toBeVisible();
-    const companies = await windowOf(browser, sandbox, analyst, "?company_name.contains=a&age.from=30");
+    // A few rows: the others look the same, and axe looks at each cell for long.
+    const companies = await windowOf(
+      browser,
+      sandbox,
+      analyst,
+      "?company_name.contains=an&status.in=ipo&age.from=30&age.to=40",
+    );
     await companies.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const { name, ...viewport } of sizes) {
       await page.setViewportSize(viewport);
