@@ -163,6 +163,11 @@ test("killed with -9 among puts and in an export: what was acknowledged is there
   const page = await windowOf(browser, sandbox, developer);
   await expect(page.getByTestId("total")).toHaveText("200,000 companies");
 
+  await page.getByTestId("export-menu").click();
+  await page.getByTestId("export-all-csv").click();
+  const entry = page.getByTestId("exports").locator(".export");
+  await expect(entry).toHaveAttribute("data-export", /.+/, { timeout: 60_000 });
+
   const acknowledged: string[] = [];
   const killed = new AbortController();
   const puts = (async () => {
@@ -176,10 +181,6 @@ test("killed with -9 among puts and in an export: what was acknowledged is there
     () => "ended",
     () => "cut off",
   );
-  await page.getByTestId("export-menu").click();
-  await page.getByTestId("export-all-csv").click();
-  const entry = page.getByTestId("exports").locator(".export");
-  await expect(entry).toHaveAttribute("data-export", /.+/);
   await expect.poll(() => acknowledged.length).toBeGreaterThan(3);
   await sandbox.killHard();
   killed.abort();
