@@ -152,7 +152,7 @@ test("what is missed while away is there a moment after, and a dead line's updat
   feed.start();
   await clock.advance(1_000);
   backend.silence();
-  backend.take(scheduledFlight({ gate: { stamp: "3", terminal: null, gate: "C9" } }), 0, "once");
+  backend.take(scheduledFlight({ gate: { stamp: "3", gate: "C9" } }), 0, "once");
   await clock.advance(15_000);
   expect(store.getState().connection).not.toBe("live");
   backend.speak();

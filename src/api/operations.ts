@@ -32,9 +32,12 @@ const flightFields = graphql(`
       delayMinutes
       delayCode
     }
-    gate {
+    terminal {
       stamp
       terminal
+    }
+    gate {
+      stamp
       gate
     }
     belt {

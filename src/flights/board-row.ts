@@ -47,16 +47,21 @@ export function departureRow(flight: Flight): BoardRow | undefined {
     via: schedule.via ?? [],
     divertedTo: status === "diverted" ? (flight.state?.airport ?? undefined) : undefined,
     terminal: flightTerminal(flight),
-    gate: flight.gate?.gate ?? schedule.gate ?? undefined,
+    gate: flightGate(flight),
     status,
     codeshares: (schedule.codeshares ?? []).map(spacedFlightNumber),
     relevantUntil: relevantUntil(flight, status, timing.scheduled, timing.estimated),
   };
 }
 
-/** Terminal of a flight: where the last gate event put it, else where it was scheduled. */
+/** Terminal of a flight: where the last event moved it, else where it was scheduled. */
 export function flightTerminal(flight: Flight): string | undefined {
-  return flight.gate?.terminal ?? flight.schedule?.terminal ?? undefined;
+  return flight.terminal?.terminal ?? flight.schedule?.terminal ?? undefined;
+}
+
+/** Gate of a flight: what the last gate event said, which may be that none is known any more; else the scheduled one. */
+export function flightGate(flight: Flight): string | undefined {
+  return (flight.gate === null ? flight.schedule?.gate : flight.gate.gate) ?? undefined;
 }
 
 /** `AA4321` or `AA 4321` as `AA 4321`; text of another form as it is. */

@@ -113,8 +113,12 @@ test("a flight without a schedule has no row and no timing yet", () => {
 });
 
 test("an operational gate and terminal go before the planned ones, each by itself", () => {
-  const row = departureRow(scheduledFlight({ gate: { stamp: "g", terminal: null, gate: "C1" } }));
+  const row = departureRow(scheduledFlight({ gate: { stamp: "g", gate: "C1" } }));
   expect([row?.terminal, row?.gate]).toEqual(["B", "C1"]);
+  const moved = departureRow(
+    scheduledFlight({ terminal: { stamp: "t", terminal: "C" }, gate: { stamp: "t", gate: null } }),
+  );
+  expect([moved?.terminal, moved?.gate], "moved, and no gate is known there").toEqual(["C", undefined]);
 });
 
 const windowCases = [

@@ -11,6 +11,7 @@ export function bareFlight(fields: Partial<Flight> = {}): Flight {
     schedule: null,
     state: null,
     times: null,
+    terminal: null,
     gate: null,
     belt: null,
     updatedAt: "2024-01-25T12:00:00.000Z",
@@ -84,7 +85,8 @@ export function flightAfter(event: RegisterEvent, fields: Partial<Flight> = {}):
       airport: null,
     },
     times: { stamp, estimatedTime: null, delayMinutes: event.value, delayCode: null },
-    gate: { stamp, terminal: text, gate: text },
+    terminal: { stamp, terminal: text },
+    gate: { stamp, gate: text },
     belt: { stamp, belt: text },
   };
   const touched = Object.fromEntries(event.touches.map((name) => [name, registers[name]]));

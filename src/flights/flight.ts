@@ -13,6 +13,7 @@ export interface Flight {
   readonly schedule: FlightSchedule | null;
   readonly state: FlightState | null;
   readonly times: FlightTimes | null;
+  readonly terminal: FlightTerminal | null;
   readonly gate: FlightGate | null;
   readonly belt: FlightBelt | null;
   /** When the backend last changed it, by the backend's clock. */
@@ -63,8 +64,13 @@ export interface FlightTimes extends Register {
   readonly delayCode: string | null;
 }
 
+/** Where the flight's terminal was moved to. */
+export interface FlightTerminal extends Register {
+  readonly terminal: string;
+}
+
+/** A null gate was taken back: the terminal was moved and no gate in the new one is known. */
 export interface FlightGate extends Register {
-  readonly terminal: string | null;
   readonly gate: string | null;
 }
 
@@ -72,11 +78,12 @@ export interface FlightBelt extends Register {
   readonly belt: string;
 }
 
-/** The five registers that make up a flight's changing part. */
+/** The six registers that make up a flight's changing part. */
 export const registerNames = [
   "schedule",
   "state",
   "times",
+  "terminal",
   "gate",
   "belt",
 ] as const satisfies readonly (keyof Flight)[];

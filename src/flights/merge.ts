@@ -13,6 +13,7 @@ export function mergeFlights(left: Flight, right: Flight): Flight {
   const schedule = later(left.schedule, right.schedule);
   const state = later(left.state, right.state);
   const times = later(left.times, right.times);
+  const terminal = later(left.terminal, right.terminal);
   const gate = later(left.gate, right.gate);
   const belt = later(left.belt, right.belt);
   const updatedAt = laterInstant(left.updatedAt, right.updatedAt);
@@ -20,10 +21,11 @@ export function mergeFlights(left: Flight, right: Flight): Flight {
     schedule === left.schedule &&
     state === left.state &&
     times === left.times &&
+    terminal === left.terminal &&
     gate === left.gate &&
     belt === left.belt &&
     updatedAt === left.updatedAt;
-  return unchanged ? left : { ...left, schedule, state, times, gate, belt, updatedAt };
+  return unchanged ? left : { ...left, schedule, state, times, terminal, gate, belt, updatedAt };
 }
 
 function later<R extends Register>(left: R | null, right: R | null): R | null {

@@ -19,7 +19,8 @@ function flightAt(num: number, time: string, fields: Partial<Flight> = {}): Flig
 
 const gateChange = (flight: Flight, gate: string, terminal: string | null = null): Flight => ({
   ...flight,
-  gate: { stamp: `2024-01-25T12:00:00.000Z#${gate}`, terminal, gate },
+  gate: { stamp: `2024-01-25T12:00:00.000Z#${gate}`, gate },
+  terminal: terminal === null ? flight.terminal : { stamp: `2024-01-25T12:00:00.000Z#${gate}`, terminal },
 });
 
 const numbers = (store: BoardStore): readonly string[] =>
