@@ -1,9 +1,21 @@
 import { flightTiming } from "./estimate";
 import type { Flight, FlightStatus } from "./flight";
 
-/** What a passenger is told about a departing flight; the words stand in vocabulary.ts. */
+/** What a passenger is told about a flight; the words stand in words/. */
 export type PassengerStatus =
-  "onTime" | "delayed" | "boarding" | "finalCall" | "gateClosed" | "departed" | "cancelled" | "diverted";
+  | "onTime"
+  | "delayed"
+  | "boarding"
+  | "finalCall"
+  | "gateClosed"
+  | "departed"
+  /** Of an arrival: under way, with a new time that is not later than the schedule. */
+  | "expected"
+  | "landed"
+  | "atGate"
+  | "baggage"
+  | "cancelled"
+  | "diverted";
 
 /** Colour key of a status; the colours stand in ui/theme.css, one accent per tone. */
 export type StatusTone = "calm" | "late" | "go" | "hurry" | "closed" | "gone" | "bad" | "astray";
@@ -16,6 +28,10 @@ export const statusTones: Readonly<Record<PassengerStatus, StatusTone>> = {
   finalCall: "hurry",
   gateClosed: "closed",
   departed: "gone",
+  expected: "calm",
+  landed: "go",
+  atGate: "closed",
+  baggage: "go",
   cancelled: "bad",
   diverted: "astray",
 };

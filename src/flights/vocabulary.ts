@@ -1,120 +1,163 @@
 import type { PassengerStatus } from "./passenger-status";
+import { arabic } from "./words/ar";
+import { chinese } from "./words/zh";
+import { english } from "./words/en";
+import { french } from "./words/fr";
+import { german } from "./words/de";
+import { japanese } from "./words/ja";
+import { spanish } from "./words/es";
 
-/** A language that boards speak (BCP 47); dates and zones are written as `Intl` writes them in it. */
-export type Language = "en";
+/** The languages that displays speak (BCP 47); dates, numbers and zones are written as `Intl` writes them in each. */
+export const languages = ["en", "es", "de", "fr", "ar", "zh", "ja"] as const;
+export type Language = (typeof languages)[number];
 
-/** Every text that a board shows or speaks. No text for passengers stands anywhere else. */
+/** A title and what stands below it. */
+export interface Message {
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** A mark beside a time, and how it is spoken; `days` is 1 or more. */
+export interface DayMark {
+  readonly mark: (days: number) => string;
+  readonly spoken: (days: number) => string;
+}
+
+/**
+ * Every text that a display shows or speaks. No text for passengers stands anywhere else (words.test.ts).
+ * Numbers and times come in as they are to be shown, formatted by `Intl` for the language; counts come as numbers.
+ */
 export interface Vocabulary {
   readonly language: Language;
   /** Writing direction, for `dir`. */
   readonly direction: "ltr" | "rtl";
+  /** The language's own name, for choosing it. */
+  readonly name: string;
   readonly status: Readonly<Record<PassengerStatus, string>>;
+  /** A status with its place: "Baggage on belt 4". */
+  readonly baggageOnBelt: (belt: string) => string;
   readonly departures: string;
+  readonly arrivals: string;
+  readonly gate: (gate: string) => string;
+  readonly belt: (belt: string) => string;
+  readonly terminal: (terminal: string) => string;
   readonly columns: {
     readonly time: string;
     readonly estimated: string;
     readonly destination: string;
+    readonly origin: string;
     readonly flight: string;
     readonly airline: string;
     readonly terminal: string;
     readonly gate: string;
+    readonly belt: string;
     readonly status: string;
   };
   readonly via: (places: string) => string;
+  /** Of an arrival: where it comes from, in a sentence with the stops between. */
+  readonly from: (place: string) => string;
   readonly divertedTo: (place: string) => string;
   readonly alsoSoldAs: (flightNumbers: string) => string;
-  /** Mark beside a time on a later day; `days` is 1 or more. */
-  readonly laterDay: { readonly mark: (days: number) => string; readonly spoken: (days: number) => string };
-  readonly earlierDay: { readonly mark: (days: number) => string; readonly spoken: (days: number) => string };
+  readonly operatedBy: (airline: string) => string;
+  readonly laterDay: DayMark;
+  readonly earlierDay: DayMark;
+  /** The page of one gate. */
+  readonly gatePage: {
+    readonly noFlight: Message;
+    readonly next: string;
+    readonly scheduled: string;
+    readonly expected: string;
+    readonly boarding: (time: string) => string;
+  };
+  /** The page of one belt. */
+  readonly beltPage: { readonly noFlight: Message; readonly firstBag: (time: string) => string };
   readonly loading: string;
-  readonly noFlights: { readonly title: string; readonly detail: string };
-  readonly notReachable: { readonly title: string; readonly detail: string };
+  readonly noFlights: { readonly departures: Message; readonly arrivals: Message };
+  readonly notReachable: Message;
   /** `time` is the time of day of the last confirmation, in this and the next two. */
   readonly reconnecting: (time: string) => string;
   readonly offline: (time: string) => string;
   readonly maybeOutdated: (time: string) => string;
   readonly updated: (time: string) => string;
+  /** Beside times and gates that are too old to be trusted. */
+  readonly confirmAtDesk: string;
   readonly allTimesLocal: (zone: string) => string;
-  readonly page: (page: number, pages: number) => string;
+  readonly page: (page: string, pages: string) => string;
   readonly moreLater: (count: number) => string;
+  readonly moreNumbers: (count: number) => string;
   readonly showMore: string;
   readonly simulatedTime: string;
-  readonly failure: { readonly title: string; readonly detail: string };
-  readonly configurationFailed: { readonly title: string; readonly detail: string };
+  readonly scanForPhone: string;
+  /** A takeover that has ended its wait for words: the label above it. */
+  readonly takeover: { readonly information: string; readonly warning: string; readonly emergency: string };
+  /** The page for a phone. */
+  readonly phone: {
+    readonly title: string;
+    readonly search: string;
+    readonly searchHint: string;
+    readonly results: (count: number) => string;
+    readonly noResults: Message;
+    readonly follow: string;
+    readonly following: string;
+    readonly unfollow: string;
+    readonly history: string;
+    readonly noHistory: string;
+    readonly back: string;
+    readonly announce: string;
+    readonly announcing: string;
+    readonly language: string;
+    readonly date: string;
+    /** Read aloud when a followed flight changes: "UA 123 to Boston: boarding, gate C72". */
+    readonly change: (flight: string, place: string, what: string) => string;
+    /** What happened, by the event's name in the contract. */
+    readonly events: Readonly<Record<FlightEvent, string>>;
+    readonly newTime: (time: string) => string;
+    readonly delayedMinutes: (minutes: number) => string;
+  };
+  /** The sheet to print. */
+  readonly print: {
+    readonly button: string;
+    readonly title: string;
+    readonly asOf: (time: string) => string;
+    readonly remarks: string;
+  };
+  readonly failure: Message;
+  readonly configurationFailed: Message;
   readonly badAddress: {
     readonly title: string;
     readonly parameter: (name: string) => string;
     readonly expected: (text: string) => string;
     readonly actual: (text: string) => string;
+    readonly nearest: (text: string) => string;
     readonly advice: string;
   };
   readonly notFound: { readonly title: string; readonly link: string };
 }
 
-const english: Vocabulary = {
-  language: "en",
-  direction: "ltr",
-  status: {
-    onTime: "On time",
-    delayed: "Delayed",
-    boarding: "Boarding",
-    finalCall: "Final call",
-    gateClosed: "Gate closed",
-    departed: "Departed",
-    cancelled: "Cancelled",
-    diverted: "Diverted",
-  },
-  departures: "Departures",
-  columns: {
-    time: "Time",
-    estimated: "Estimated",
-    destination: "Destination",
-    flight: "Flight",
-    airline: "Airline",
-    terminal: "Terminal",
-    gate: "Gate",
-    status: "Status",
-  },
-  via: (places) => `via ${places}`,
-  divertedTo: (place) => `now going to ${place}`,
-  alsoSoldAs: (flightNumbers) => `also sold as ${flightNumbers}`,
-  laterDay: {
-    mark: (days) => `+${String(days)}`,
-    spoken: (days) => (days === 1 ? "tomorrow" : `in ${String(days)} days`),
-  },
-  earlierDay: {
-    mark: (days) => `−${String(days)}`,
-    spoken: (days) => (days === 1 ? "yesterday" : `${String(days)} days ago`),
-  },
-  loading: "Loading departures",
-  noFlights: { title: "No departures at the moment", detail: "Flights appear here as soon as they are scheduled." },
-  notReachable: {
-    title: "Flight information is not available",
-    detail: "Please ask at your airline’s desk. This display keeps trying to reconnect.",
-  },
-  reconnecting: (time) => `Connection lost. Reconnecting. Flights as of ${time}`,
-  offline: (time) => `No connection. Flights as of ${time}`,
-  maybeOutdated: (time) => `Flight information may be out of date. Flights as of ${time}`,
-  updated: (time) => `Updated ${time}`,
-  allTimesLocal: (zone) => `All times are local (${zone})`,
-  page: (page, pages) => `Page ${String(page)} of ${String(pages)}`,
-  moreLater: (count) => `+${String(count)} later flights`,
-  showMore: "Show later flights",
-  simulatedTime: "Simulated time",
-  failure: { title: "This display had a problem", detail: "It starts again by itself in a few seconds." },
-  configurationFailed: {
-    title: "Flight information is not available",
-    detail: "This display cannot reach its configuration (/amplify_outputs.json). It keeps trying.",
-  },
-  badAddress: {
-    title: "This display’s address is not valid",
-    parameter: (name) => `Parameter “${name}”`,
-    expected: (text) => `Expected: ${text}`,
-    actual: (text) => `Found: ${text}`,
-    advice: "Correct the address and open the page again.",
-  },
-  notFound: { title: "There is no such display", link: "Go to departures" },
-};
+/** `StatusEvent` of the contract. */
+export type FlightEvent =
+  | "FlightArrived"
+  | "FlightBaggageOnBelt"
+  | "FlightBoarding"
+  | "FlightCancelled"
+  | "FlightDelayed"
+  | "FlightDiverted"
+  | "FlightFinalCall"
+  | "FlightGateChanged"
+  | "FlightGateClosed"
+  | "FlightLanded"
+  | "FlightPushBack"
+  | "FlightReinstated"
+  | "FlightScheduled"
+  | "FlightTookOff";
 
 /** All languages by their code. */
-export const vocabularies: Readonly<Record<Language, Vocabulary>> = { en: english };
+export const vocabularies: Readonly<Record<Language, Vocabulary>> = {
+  en: english,
+  es: spanish,
+  de: german,
+  fr: french,
+  ar: arabic,
+  zh: chinese,
+  ja: japanese,
+};

@@ -51,7 +51,7 @@ function PageMark({ page }: { readonly page: BoardPage }) {
       {page.beyond > 0 && <span data-testid="beyond">{words.moreLater(page.beyond)}</span>}
       {page.pages > 1 && (
         <>
-          <span>{words.page(page.page + 1, page.pages)}</span>
+          <span>{words.page(String(page.page + 1), String(page.pages))}</span>
           <span className="flex gap-2" aria-hidden="true">
             {Array.from({ length: page.pages }, (_, index) => (
               <span

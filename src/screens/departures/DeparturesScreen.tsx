@@ -94,8 +94,8 @@ function NothingToShow() {
   if (state === "loading") return <Panel testId="loading" tone="calm" title={words.loading} />;
   if (state === "current" || state === "reconnecting") {
     return (
-      <Panel testId="no-flights" tone="calm" title={words.noFlights.title}>
-        {words.noFlights.detail}
+      <Panel testId="no-flights" tone="calm" title={words.noFlights.departures.title}>
+        {words.noFlights.departures.detail}
       </Panel>
     );
   }
