@@ -52,10 +52,11 @@ export function flightDay(seed: string, now: Date, count: number): FlightDay {
         const delayMinutes = random.integer(5, 90);
         return { event: "FlightDelayed", facts: { delayMinutes, newDepTime: iso(scheduled + delayMinutes * 60_000) } };
       },
-      () => ({
-        event: "FlightGateChanged",
-        facts: { gate: String(random.integer(41, 80)), terminal: random.pick(terminals) },
-      }),
+      () => {
+        const gate = String(random.integer(41, 80));
+        const terminal = random.pick(terminals);
+        return { event: "FlightGateChanged", facts: random.pick([{ gate, terminal }, { gate }, { terminal }]) };
+      },
     ];
     for (let step = 0; step < 4; step += 1) {
       events.push({

@@ -27,6 +27,15 @@ export interface OracleFlight {
   belt: string | undefined;
 }
 
+/** A flight on its way through the events: what the schedule says of terminal and gate, and what has been said since. */
+interface Course extends OracleFlight {
+  plannedTerminal?: string | undefined;
+  plannedGate?: string | undefined;
+  newTerminal?: string | undefined;
+  /** "none": taken back. */
+  newGate?: string;
+}
+
 const statusOf: Readonly<Record<string, string>> = {
   FlightDelayed: "DELAYED",
   FlightBoarding: "BOARDING",
@@ -54,10 +63,10 @@ export function expectedFlights(events: readonly OracleEvent[]): Map<string, Ora
   const ordered = [...once.values()].sort((a, b) =>
     a.time === b.time ? (a.id < b.id ? -1 : 1) : a.time < b.time ? -1 : 1,
   );
-  const flights = new Map<string, OracleFlight & { plannedTerminal?: string; plannedGate?: string }>();
+  const courses = new Map<string, Course>();
   for (const event of ordered) {
     const key = flightKey(event);
-    const flight = flights.get(key) ?? {
+    const flight: Course = courses.get(key) ?? {
       status: "SCHEDULED",
       scheduledTime: undefined,
       estimatedTime: undefined,
@@ -65,25 +74,30 @@ export function expectedFlights(events: readonly OracleEvent[]): Map<string, Ora
       gate: undefined,
       belt: undefined,
     };
-    flights.set(key, flight);
+    courses.set(key, flight);
     flight.status = statusOf[event.event] ?? flight.status;
     if (event.event === "FlightScheduled") {
       flight.scheduledTime = text(event.facts.scheduledTime);
-      flight.plannedTerminal = text(event.facts.terminal) ?? "";
-      flight.plannedGate = text(event.facts.gate) ?? "";
+      flight.plannedTerminal = text(event.facts.terminal);
+      flight.plannedGate = text(event.facts.gate);
     }
     if (event.event === "FlightDelayed") {
       flight.estimatedTime = text(event.facts.newDepTime) ?? text(event.facts.newArrTime);
     }
     if (event.event === "FlightGateChanged") {
-      flight.gate = text(event.facts.gate);
-      flight.terminal = text(event.facts.terminal);
+      // A terminal without a gate takes the gate back, the planned one too; a gate without a terminal leaves the terminal.
+      flight.newGate = text(event.facts.gate) ?? "none";
+      flight.newTerminal = text(event.facts.terminal) ?? flight.newTerminal;
     }
     if (event.event === "FlightBaggageOnBelt") flight.belt = text(event.facts.belt);
   }
-  for (const flight of flights.values()) {
-    flight.terminal ??= flight.plannedTerminal === "" ? undefined : flight.plannedTerminal;
-    flight.gate ??= flight.plannedGate === "" ? undefined : flight.plannedGate;
-  }
-  return flights;
+  const visible = ({ status, scheduledTime, estimatedTime, belt, ...course }: Course): OracleFlight => ({
+    status,
+    scheduledTime,
+    estimatedTime,
+    terminal: course.newTerminal ?? course.plannedTerminal,
+    gate: course.newGate === "none" ? undefined : (course.newGate ?? course.plannedGate),
+    belt,
+  });
+  return new Map([...courses].map(([key, course]) => [key, visible(course)]));
 }

@@ -2,8 +2,19 @@ import { statusLogTable } from "./pipeline/environment.js";
 import type { DataApi, ResolverAttachment } from "./resolver-attachment.js";
 import type { FlightTables } from "./tables.js";
 
-/** The steps of both mutations, in order: log first, so that nothing changes a flight without a trace. */
-const updateSteps = ["writeSchedule", "writeState", "writeTimes", "writeGate", "writeBelt", "readFlight"] as const;
+/**
+ * The steps of both mutations after `putStatusLog`, in order: log first, so that nothing changes a flight without a trace,
+ * then one for each register, in their order.
+ */
+const updateSteps = [
+  "writeSchedule",
+  "writeState",
+  "writeTimes",
+  "writeGate",
+  "writeTerminal",
+  "writeBelt",
+  "readFlight",
+] as const;
 
 /** Attaches tables, data sources and resolvers of the flights to the API that `defineData` made. */
 export function attachFlightApi(api: DataApi, attachment: ResolverAttachment, tables: FlightTables): void {

@@ -11,7 +11,8 @@ export const boardSubscription = `subscription Board {
       schedule { stamp airport via scheduledTime terminal gate codeshares }
       state { stamp status since message reason airport }
       times { stamp estimatedTime delayMinutes delayCode }
-      gate { stamp terminal gate }
+      terminal { stamp terminal }
+      gate { stamp gate }
       belt { stamp belt } }
   }
 }`;
@@ -67,7 +68,8 @@ export function statusUpdate(number: number): PublishedObject {
         delayMinutes: 15,
         delayCode: "93",
       },
-      gate: { __typename: "FlightGate", stamp, terminal: "A", gate: "14" },
+      terminal: { __typename: "FlightTerminal", stamp, terminal: "A" },
+      gate: { __typename: "FlightGate", stamp, gate: "14" },
       belt: null,
     },
   };

@@ -16,7 +16,7 @@ const subscription = `subscription Board($direction: FlightDirection) {
   onFlightStatusUpdate(direction: $direction) {
     id time event flight { date carrier num direction updatedAt
       schedule { stamp airport scheduledTime terminal gate codeshares }
-      state { stamp status since } times { stamp estimatedTime delayMinutes } gate { stamp terminal gate } }
+      state { stamp status since } times { stamp estimatedTime delayMinutes } terminal { stamp terminal } gate { stamp gate } }
   }
 }`;
 

@@ -55,10 +55,11 @@ describe("an event that is only in the list of events", () => {
         carrier: "JK",
         num: 123,
         direction: "DEPARTURE",
-        gate: { stamp: "2024-01-25T16:00:00.000Z#e0", terminal: "B" },
+        terminal: { stamp: "2024-01-25T16:00:00.000Z#e0", terminal: "B" },
+        gate: { stamp: "2024-01-25T16:00:00.000Z#e0" },
         updatedAt: "2024-01-25T16:00:01.000Z",
       },
-      expected: { terminal: "B", previousTerminal: null, flight: { num: 123, gate: { terminal: "B" } } },
+      expected: { terminal: "B", previousTerminal: null, flight: { num: 123, terminal: { terminal: "B" } } },
       source: "the flight as it is",
     },
   ])("is answered with $source", ({ item, expected }) => {

@@ -17,6 +17,7 @@ export interface FlightItem extends FlightKey {
   readonly schedule?: Register;
   readonly state?: Register;
   readonly times?: Register;
+  readonly terminal?: Register;
   readonly gate?: Register;
   readonly belt?: Register;
   readonly updatedAt: string;
@@ -58,7 +59,7 @@ export function terminalBefore(stamp: string): string {
 
 /** The terminal that passengers must go to: the operational one, else the planned one. */
 function terminalOf(item: FlightItem | null): string | undefined {
-  return item?.gate?.terminal ?? item?.schedule?.terminal;
+  return item?.terminal?.terminal ?? item?.schedule?.terminal;
 }
 
 /** `Flight` of the schema. */
@@ -71,6 +72,7 @@ function flightOf(item: FlightItem): Readonly<Record<string, unknown>> {
     schedule: item.schedule,
     state: item.state,
     times: item.times,
+    terminal: item.terminal,
     gate: item.gate,
     belt: item.belt,
     updatedAt: item.updatedAt,

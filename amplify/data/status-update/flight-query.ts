@@ -67,9 +67,8 @@ export function flightQueryOf(args: FlightQueryArguments): FlightQuery | Problem
   }
   if (terminal !== undefined) {
     const now =
-      "#gate.#terminal = :terminal OR (attribute_not_exists(#gate.#terminal) AND #schedule.#terminal = :terminal)";
+      "#terminal.#terminal = :terminal OR (attribute_not_exists(#terminal) AND #schedule.#terminal = :terminal)";
     conditions.push(utc === undefined ? `(${now})` : `(${now} OR contains(#terminals, :terminal))`);
-    names["#gate"] = "gate";
     names["#schedule"] = "schedule";
     names["#terminal"] = "terminal";
     values[":terminal"] = terminal;

@@ -29,13 +29,13 @@ export function registerWriteOf(
   register: Register,
   now: string,
 ): RegisterWrite {
-  const decidesTerminal = name === "gate" || name === "schedule";
+  const decidesTerminal = name === "terminal" || name === "schedule";
   const { terminal } = register;
   const terminals = decidesTerminal && terminal !== undefined ? [terminal] : [];
   const facts =
     "SET #register = :register, #carrier = :carrier, #num = :num, #direction = :direction, #updatedAt = :updatedAt";
   const before = decidesTerminal
-    ? ", #before = if_not_exists(#gate.#terminal, if_not_exists(#schedule.#terminal, :noTerminal))"
+    ? ", #before = if_not_exists(#terminal.#terminal, if_not_exists(#schedule.#terminal, :noTerminal))"
     : "";
   const add = terminals.length > 0 ? " ADD #terminals :terminals" : "";
   return {
@@ -50,7 +50,6 @@ export function registerWriteOf(
       ...(decidesTerminal
         ? {
             "#before": terminalBefore(register.stamp),
-            "#gate": "gate",
             "#schedule": "schedule",
             "#terminal": "terminal",
           }

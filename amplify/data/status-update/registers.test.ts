@@ -59,13 +59,19 @@ describe("registersOf", () => {
       event: "FlightGateChanged",
       facts: { gate: "C4", message: "New gate" },
       expected: { gate: { gate: "C4" } },
-      source: "gate only, terminal absent: the planned one holds again",
+      source: "gate only: a terminal that it was moved to stays",
     },
     {
       event: "FlightGateChanged",
       facts: { terminal: "C" },
-      expected: { gate: { terminal: "C" } },
-      source: "gate only",
+      expected: { terminal: { terminal: "C" }, gate: {} },
+      source: "terminal, and gate without a gate: the old terminal's is taken back",
+    },
+    {
+      event: "FlightGateChanged",
+      facts: { terminal: "C", gate: "C4" },
+      expected: { terminal: { terminal: "C" }, gate: { gate: "C4" } },
+      source: "terminal and gate",
     },
     { event: "FlightBoarding", facts: {}, expected: { state: { status: "BOARDING", since: time } }, source: "state" },
     {

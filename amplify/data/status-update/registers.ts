@@ -2,8 +2,12 @@ import type { FlightEventName } from "../../events/flight-event.js";
 import { utcTime } from "./calendar.js";
 import type { StatusUpdate } from "./status-update.js";
 
-/** The five last-writer-wins registers of a flight: attributes of its item and fields of `Flight` in the schema. */
-export const registerNames = ["schedule", "state", "times", "gate", "belt"] as const;
+/**
+ * The six last-writer-wins registers of a flight, attributes of its item and fields of `Flight` in the schema, in the order
+ * in which they are written: the gate before the terminal, so that who reads between finds no gate of the old terminal in
+ * the new one.
+ */
+export const registerNames = ["schedule", "state", "times", "gate", "terminal", "belt"] as const;
 
 /** Name of a register. */
 export type RegisterName = (typeof registerNames)[number];
@@ -51,8 +55,9 @@ export function stampOf(time: string, id: string): string {
 }
 
 /**
- * Which registers an event writes, and with what. Planned terminal and gate are part of the schedule register,
- * operational ones of the gate register, so that importing a schedule again never undoes a gate change.
+ * Which registers an event writes, and with what. Planned terminal and gate are part of the schedule register, operational
+ * ones have registers of their own, so that importing a schedule again never undoes a gate change. A gate without a
+ * terminal leaves the terminal; a terminal without a gate takes the gate back: one of the old terminal would be wrong.
  */
 export function registersOf(update: StatusUpdate, id: string): Registers {
   const stamp = stampOf(update.time, id);
@@ -87,7 +92,10 @@ export function registersOf(update: StatusUpdate, id: string): Registers {
     });
   }
   if (event === "FlightGateChanged") {
-    registers.gate = withoutAbsent(stamp, { terminal: info.terminal, gate: info.gate });
+    registers.gate = withoutAbsent(stamp, { gate: info.gate });
+    if (info.terminal !== undefined) {
+      registers.terminal = withoutAbsent(stamp, { terminal: info.terminal });
+    }
   }
   if (event === "FlightBaggageOnBelt") {
     registers.belt = withoutAbsent(stamp, { belt: info.belt });
