@@ -5,6 +5,8 @@ import { flightKey } from "../flights/flight";
 import { flightAfter, registerEvents, scheduledFlight, type RegisterEvent } from "../flights/flight-samples";
 import { createManualClock, type ManualClock } from "../flights/manual-clock";
 import { mergeFlights } from "../flights/merge";
+import { selectionOf } from "../flights/board-selection";
+import { defaultRetention } from "../flights/leaving";
 import { createBoardStore, type BoardStore } from "../state/board-store";
 import type { BoardClient, SubscriptionEvents } from "./amplify-client";
 import { createBoardFeed } from "./board-feed";
@@ -115,13 +117,14 @@ class FakeBackend {
 function createBench(dates: () => readonly string[] = () => [date]) {
   const clock = createManualClock(start);
   const backend = new FakeBackend(clock);
-  const store = createBoardStore({ window: { from: 0, to: Number.MAX_SAFE_INTEGER }, terminal: undefined });
+  const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
   const reports: string[] = [];
   const feed = createBoardFeed({
     client: backend.client,
     store,
     clock,
     random: () => 0.5,
+    direction: "DEPARTURE",
     terminal: undefined,
     dates,
     report: (message) => reports.push(message),

@@ -1,11 +1,11 @@
 import { QueryClient } from "@tanstack/react-query";
 import type { Clock } from "../flights/clock";
-import type { Flight } from "../flights/flight";
+import type { Flight, FlightDirection } from "../flights/flight";
 import type { BoardStore, Connection } from "../state/board-store";
 import type { BoardClient, RunningSubscription } from "./amplify-client";
 import { ConnectionSupervisor, type ConnectionPhase, type SupervisedLink } from "./connection-supervisor";
-import { departuresQuery } from "./flights-query";
-import { asFlight, onDepartureUpdate, pingRealtime, reachBackend } from "./operations";
+import { flightsQuery } from "./flights-query";
+import { asFlight, onFlightUpdate, pingRealtime, reachBackend } from "./operations";
 
 /**
  * How far before the newest known change a catch-up begins: backend instances have clocks of their own, and a change is
@@ -20,6 +20,8 @@ export interface BoardFeedOptions {
   /** The device's own time, never a simulated one. */
   readonly clock: Clock;
   readonly random: () => number;
+  /** Undefined: both. */
+  readonly direction: FlightDirection | undefined;
   readonly terminal: string | undefined;
   /** Operating dates on the board now, oldest first. */
   readonly dates: () => readonly string[];
@@ -37,7 +39,7 @@ export interface BoardFeed {
   datesChanged(): void;
 }
 
-/** A feed of departures. Joins the supervisor to the Amplify client and the store. */
+/** A feed of flights. Joins the supervisor to the Amplify client and the store. */
 export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
   const { client, store, clock } = options;
   const queries = new QueryClient();
@@ -54,8 +56,8 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     const whole = scope === "everything" || !completeTo.has(date);
     const updatedAfter = whole ? undefined : beforeMargin(completeTo.get(date));
     sequence += 1;
-    const request = { date, terminal: options.terminal, updatedAfter, sequence };
-    const flights: readonly Flight[] = await queries.fetchQuery(departuresQuery(client, request));
+    const request = { date, direction: options.direction, terminal: options.terminal, updatedAfter, sequence };
+    const flights: readonly Flight[] = await queries.fetchQuery(flightsQuery(client, request));
     if (updatedAfter === undefined) store.replaceDate(date, flights, startedAt);
     else store.merge(flights, clock.now());
     if (!completeTo.has(date)) completeTo.set(date, undefined);
@@ -73,8 +75,11 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     },
     subscribe(events) {
       subscription = client.subscribe(
-        onDepartureUpdate,
-        { direction: "DEPARTURE", ...(options.terminal !== undefined && { terminal: options.terminal }) },
+        onFlightUpdate,
+        {
+          ...(options.direction !== undefined && { direction: options.direction }),
+          ...(options.terminal !== undefined && { terminal: options.terminal }),
+        },
         {
           acknowledged: events.acknowledged,
           lost: events.lost,

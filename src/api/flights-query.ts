@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ResultOf } from "gql.tada";
-import type { Flight } from "../flights/flight";
+import type { Flight, FlightDirection } from "../flights/flight";
 import type { BoardClient } from "./amplify-client";
 import { asFlight, listFlights } from "./operations";
 
@@ -13,6 +13,8 @@ const MAXIMUM_PAGES = 100;
 export interface FlightsRequest {
   /** Operating date, YYYY-MM-DD. */
   readonly date: string;
+  /** Undefined: both. */
+  readonly direction: FlightDirection | undefined;
   readonly terminal: string | undefined;
   /** Only what changed after it (ISO 8601); undefined: all. */
   readonly updatedAfter: string | undefined;
@@ -20,11 +22,11 @@ export interface FlightsRequest {
   readonly sequence: number;
 }
 
-/** The query for departures of one operating date, all pages of it. Never from a cache: a board wants what is so now. */
-export function departuresQuery(client: BoardClient, request: FlightsRequest) {
+/** The query for the flights of one operating date, all pages of it. Never from a cache: a board wants what is so now. */
+export function flightsQuery(client: BoardClient, request: FlightsRequest) {
   return queryOptions({
-    queryKey: ["departures", request],
-    queryFn: ({ signal }) => fetchDepartures(client, request, signal),
+    queryKey: ["flights", request],
+    queryFn: ({ signal }) => fetchFlights(client, request, signal),
     staleTime: 0,
     gcTime: 0,
     // The supervisor decides when to try again.
@@ -34,7 +36,7 @@ export function departuresQuery(client: BoardClient, request: FlightsRequest) {
 }
 
 /** Reads all pages. Throws where the backend refuses or goes on without end. */
-export async function fetchDepartures(
+export async function fetchFlights(
   client: BoardClient,
   request: FlightsRequest,
   signal: AbortSignal,
@@ -44,8 +46,8 @@ export async function fetchDepartures(
   for (let page = 0; page < MAXIMUM_PAGES; page += 1) {
     const variables = {
       date: request.date,
-      direction: "DEPARTURE" as const,
       limit: PAGE_SIZE,
+      ...(request.direction !== undefined && { direction: request.direction }),
       ...(request.terminal !== undefined && { terminal: request.terminal }),
       ...(request.updatedAfter !== undefined && { updatedAfter: request.updatedAfter }),
       ...(nextToken !== null && { nextToken }),

@@ -86,9 +86,9 @@ export const reachBackend = graphql(`
 `);
 
 /** Every change of a flight of one direction, with the flight as it is after it. */
-export const onDepartureUpdate = graphql(
+export const onFlightUpdate = graphql(
   `
-    subscription OnDepartureUpdate($direction: FlightDirection, $terminal: String) {
+    subscription OnFlightUpdate($direction: FlightDirection, $terminal: String) {
       onFlightStatusUpdate(direction: $direction, terminal: $terminal) {
         id
         flight {

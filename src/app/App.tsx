@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Redirect, Route, Switch, useSearch } from "wouter";
 import { configurationQuery } from "../api/configuration";
+import { placeCode, type DisplayKind } from "../display/display-kind";
 import { vocabularies } from "../flights/vocabulary";
 import { Panel } from "../ui/Panel";
+import { BadAddress } from "./BadAddress";
+import { BoardDisplay } from "./BoardDisplay";
 import { CompaniesRoute } from "./CompaniesRoute";
-import { DeparturesDisplay } from "./DeparturesDisplay";
 
 /** The pages of the app. */
 export function App() {
@@ -15,8 +17,13 @@ export function App() {
         <Redirect to={search === "" ? "/departures" : `/departures?${search}`} replace />
       </Route>
       <Route path="/departures">
-        <ConfiguredDepartures />
+        <ConfiguredBoard kind={departures} />
       </Route>
+      <Route path="/arrivals">
+        <ConfiguredBoard kind={arrivals} />
+      </Route>
+      <Route path="/gates/:gate">{({ gate }) => <PlaceBoard name="gate" code={gate} />}</Route>
+      <Route path="/belts/:belt">{({ belt }) => <PlaceBoard name="belt" code={belt} />}</Route>
       <Route path="/companies">
         <CompaniesRoute />
       </Route>
@@ -27,9 +34,22 @@ export function App() {
   );
 }
 
-function ConfiguredDepartures() {
+const departures: DisplayKind = { name: "departures" };
+const arrivals: DisplayKind = { name: "arrivals" };
+
+/** The display of one gate or belt, by its code in the path. */
+function PlaceBoard({ name, code }: { readonly name: "gate" | "belt"; readonly code: string }) {
+  if (!placeCode.test(code)) {
+    const expected = "1 to 8 letters, digits or hyphens";
+    return <BadAddress fault={{ parameter: name, expected, actual: code }} />;
+  }
+  const place = code.toUpperCase();
+  return <ConfiguredBoard kind={name === "gate" ? { name, gate: place } : { name, belt: place }} />;
+}
+
+function ConfiguredBoard({ kind }: { readonly kind: DisplayKind }) {
   const { data, failureCount } = useQuery(configurationQuery);
-  if (data !== undefined) return <DeparturesDisplay configuration={data} />;
+  if (data !== undefined) return <BoardDisplay configuration={data} kind={kind} />;
   const { configurationFailed, loading } = vocabularies.en;
   return (
     <main className="h-dvh" lang="en">

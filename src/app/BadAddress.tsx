@@ -1,5 +1,5 @@
 import { vocabularies } from "../flights/vocabulary";
-import type { BadParameter } from "../state/board-options";
+import type { BadParameter } from "../display/bad-parameter";
 import { Panel } from "../ui/Panel";
 
 /** Says which parameter of the display's address is wrong. */
@@ -11,6 +11,7 @@ export function BadAddress({ fault }: { readonly fault: BadParameter }) {
         <p>{badAddress.parameter(fault.parameter)}</p>
         <p>{badAddress.expected(fault.expected)}</p>
         <p>{badAddress.actual(fault.actual)}</p>
+        {fault.nearest !== undefined && <p>{badAddress.nearest(fault.nearest)}</p>}
         <p className="mt-4">{badAddress.advice}</p>
       </Panel>
     </main>

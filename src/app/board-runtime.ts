@@ -1,17 +1,19 @@
 import { createBoardClient, type BoardClient } from "../api/amplify-client";
 import { createBoardFeed } from "../api/board-feed";
 import type { Configuration } from "../api/configuration";
+import { directionOf, type DisplayKind } from "../display/display-kind";
+import type { DisplayOptions } from "../display/display-options";
 import { boardTimeFormat } from "../flights/board-time";
+import { selectionOf } from "../flights/board-selection";
 import { boardWindow, operatingDates } from "../flights/board-window";
 import { offsetClock, type Clock } from "../flights/clock";
-import type { BoardOptions } from "../state/board-options";
-import { createBoardStore, type BoardSelection, type BoardStore } from "../state/board-store";
+import { createBoardStore, type BoardStore } from "../state/board-store";
 import { createPaintTrace } from "./paint-trace";
 
 /** How often the board looks at the clock for rows that leave and come. */
 const WINDOW_STEP_MS = 5_000;
 
-/** The living parts of a departures board. */
+/** The living parts of a board. */
 export interface BoardRuntime {
   readonly store: BoardStore;
   readonly clock: Clock;
@@ -24,16 +26,21 @@ let client: { readonly endpoint: string; readonly client: BoardClient } | undefi
 /** Makes the parts of a board; nothing runs yet. */
 export function createBoardRuntime(
   configuration: Configuration,
-  options: BoardOptions,
+  kind: DisplayKind,
+  options: DisplayOptions,
   deviceClock: Clock,
   random: () => number,
 ): BoardRuntime {
   const clock = options.at === undefined ? deviceClock : offsetClock(deviceClock, options.at);
   const format = boardTimeFormat(configuration.airport.timeZone, "en");
-  const selection = (): BoardSelection => ({
-    window: boardWindow(clock.now(), options.minutes),
+  const direction = directionOf(kind);
+  const wanted = {
+    direction,
     terminal: options.terminal,
-  });
+    gate: kind.name === "gate" ? kind.gate : undefined,
+    belt: kind.name === "belt" ? kind.belt : undefined,
+  };
+  const selection = () => selectionOf(boardWindow(clock.now(), options.retention), wanted);
   const store = createBoardStore(selection());
 
   const run = (): (() => void) => {
@@ -42,6 +49,7 @@ export function createBoardRuntime(
       store,
       clock: deviceClock,
       random,
+      direction,
       terminal: options.terminal,
       dates: () => operatingDates(selection().window, format.date),
       report: (message) => {

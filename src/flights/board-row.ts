@@ -1,56 +1,61 @@
+import type { BoardWindow } from "./board-window";
 import { flightTiming } from "./estimate";
-import { flightKey, type Flight, type FlightKey } from "./flight";
-import { departureStatus, isFinished, type PassengerStatus } from "./passenger-status";
+import { flightKey, type Flight, type FlightDirection, type FlightKey } from "./flight";
+import { leavesAt, leavingOf, type Leaving } from "./leaving";
+import { passengerStatus, type PassengerStatus } from "./passenger-status";
 
-/** What one row of a departures board says, independent of language, zone and the time of day. */
+/** What one row of a board says, independent of language, zone and the time of day. */
 export interface BoardRow {
   readonly key: FlightKey;
+  readonly direction: FlightDirection;
   readonly carrier: string;
   readonly num: number;
   /** Milliseconds since 1970. */
   readonly scheduled: number;
-  /** Milliseconds since 1970; only where later than scheduled. */
+  /** Milliseconds since 1970; later than scheduled or, of an arrival, also earlier. */
   readonly estimated: number | undefined;
-  /** IATA code of the destination. */
-  readonly destination: string;
+  /** IATA code of the other end: destination of a departure, origin of an arrival. */
+  readonly place: string;
   readonly via: readonly string[];
   /** IATA code of where a diverted flight goes. */
   readonly divertedTo: string | undefined;
   readonly terminal: string | undefined;
   readonly gate: string | undefined;
+  /** The belt with the baggage of an arrival. */
+  readonly belt: string | undefined;
   readonly status: PassengerStatus;
-  /** Partners' flight numbers as text, carrier and number: AA 4321. */
+  /** When the status came about, milliseconds since 1970; undefined where no event said. */
+  readonly since: number | undefined;
+  /** Partners' flight numbers as text, carrier and number: AA 4321. The operating carrier's stands in carrier and num. */
   readonly codeshares: readonly string[];
-  /** The last instant that counts for staying on the board, milliseconds; see `isOnBoard`. */
-  readonly relevantUntil: number;
+  readonly leaving: Leaving;
 }
 
-/**
- * A flight whose departure nobody reported may stay on the board this long after it was last expected to go; longer
- * and the report itself got lost.
- */
-export const WAITING_LIMIT_MS = 12 * 3_600_000;
-
-/** The row of a departing flight; undefined while its schedule is not known, as there is nothing to sort it by. */
-export function departureRow(flight: Flight): BoardRow | undefined {
+/** The row of a flight; undefined while its schedule is not known, as there is nothing to sort it by. */
+export function boardRow(flight: Flight): BoardRow | undefined {
   const timing = flightTiming(flight);
   const schedule = flight.schedule;
-  if (timing === undefined || schedule === null || flight.direction !== "DEPARTURE") return undefined;
-  const status = departureStatus(flight);
+  if (timing === undefined || schedule === null) return undefined;
+  const status = passengerStatus(flight);
+  const since = Date.parse(flight.state?.since ?? "");
   return {
     key: flightKey(flight),
+    direction: flight.direction,
     carrier: flight.carrier,
     num: flight.num,
     scheduled: timing.scheduled,
-    estimated: isFinished(status) && status !== "departed" ? undefined : timing.estimated,
-    destination: schedule.airport,
+    // No estimate for what will not go, or not here.
+    estimated: status === "cancelled" || status === "diverted" ? undefined : timing.estimated,
+    place: schedule.airport,
     via: schedule.via ?? [],
     divertedTo: status === "diverted" ? (flight.state?.airport ?? undefined) : undefined,
     terminal: flightTerminal(flight),
     gate: flightGate(flight),
+    belt: flight.direction === "ARRIVAL" ? flight.belt?.belt : undefined,
     status,
+    since: Number.isNaN(since) ? undefined : since,
     codeshares: (schedule.codeshares ?? []).map(spacedFlightNumber),
-    relevantUntil: relevantUntil(flight, status, timing.scheduled, timing.estimated),
+    leaving: leavingOf(flight, status, timing),
   };
 }
 
@@ -70,35 +75,12 @@ export function spacedFlightNumber(text: string): string {
   return match === null ? text : `${match[1] ?? ""} ${match[2] ?? ""}`;
 }
 
-function relevantUntil(
-  flight: Flight,
-  status: PassengerStatus,
-  scheduled: number,
-  estimated: number | undefined,
-): number {
-  // One that left counts like any other by when it was to leave, so that it makes room for those who still wait.
-  if (status === "departed") return estimated ?? scheduled;
-  if (isFinished(status)) {
-    const since = flight.state === null ? Number.NaN : Date.parse(flight.state.since);
-    return Number.isNaN(since) ? scheduled : Math.max(scheduled, since);
-  }
-  const expected = estimated ?? scheduled;
-  // Events say that it is still here: it stays until another one says that it went.
-  return status === "onTime" ? expected : expected + WAITING_LIMIT_MS;
-}
-
-/** The part of time that a board shows, milliseconds since 1970, both ends included. */
-export interface BoardWindow {
-  readonly from: number;
-  readonly to: number;
-}
-
 /**
- * True where the flight belongs on the board: from now − `minutes` onwards by its scheduled or estimated time; a flight
- * that has not left stays until it does; one that was cancelled or diverted stays as long after that event.
+ * True where the flight belongs on a board that shows this window: it has not left by its rule, and it is scheduled
+ * before the window's end.
  */
 export function isOnBoard(row: BoardRow, window: BoardWindow): boolean {
-  return row.relevantUntil >= window.from && row.scheduled <= window.to;
+  return leavesAt(row.leaving, window.retention) >= window.now && row.scheduled <= window.until;
 }
 
 /** Order of a board: scheduled time, then carrier and number. Negative where `a` comes first. */

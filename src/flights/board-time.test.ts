@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { boardTimeFormat } from "./board-time";
 import { boardWindow, operatingDates } from "./board-window";
+import { defaultRetention } from "./leaving";
 
 const dst = "IANA time zone database";
 const timeCases = [
@@ -76,6 +77,6 @@ describe("operating dates to fetch", () => {
     { now: "2024-01-25T18:00:00Z", expected: ["2024-01-25", "2024-01-26"], source: "13:00: today and tomorrow" },
     { now: "2024-03-01T02:00:00Z", expected: ["2024-02-29", "2024-03-01"], source: "leap day" },
   ])("at $now: $expected ($source)", ({ now, expected }) => {
-    expect(operatingDates(boardWindow(Date.parse(now), 30), dateOf)).toEqual(expected);
+    expect(operatingDates(boardWindow(Date.parse(now), defaultRetention), dateOf)).toEqual(expected);
   });
 });

@@ -1,14 +1,21 @@
-import { WAITING_LIMIT_MS, type BoardWindow } from "./board-row";
+import { WAITING_HOURS, type Retention } from "./leaving";
 
-const MS_PER_MINUTE = 60_000;
+const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 86_400_000;
 
 /** How far a board looks ahead: a whole day, so that the first flights of the morning show the evening before. */
-export const LOOK_AHEAD_MS = 24 * 3_600_000;
+export const LOOK_AHEAD_MS = 24 * MS_PER_HOUR;
 
-/** The window of a board at `now` (milliseconds) that keeps flights for `minutesBefore` minutes. */
-export function boardWindow(now: number, minutesBefore: number): BoardWindow {
-  return { from: now - minutesBefore * MS_PER_MINUTE, to: now + LOOK_AHEAD_MS };
+/** The part of time that a board shows, milliseconds since 1970: what has not left by `now`, up to `until`. */
+export interface BoardWindow {
+  readonly now: number;
+  readonly until: number;
+  readonly retention: Retention;
+}
+
+/** The window of a board at `now` (milliseconds) that keeps flights so long after they went. */
+export function boardWindow(now: number, retention: Retention): BoardWindow {
+  return { now, until: now + LOOK_AHEAD_MS, retention };
 }
 
 /**
@@ -16,8 +23,9 @@ export function boardWindow(now: number, minutesBefore: number): BoardWindow {
  * included. `dateOf` gives the local date of an instant at the airport.
  */
 export function operatingDates(window: BoardWindow, dateOf: (instant: number) => string): readonly string[] {
-  const first = dateOf(window.from - WAITING_LIMIT_MS);
-  const last = dateOf(window.to);
+  const longest = Math.max(window.retention.departed, window.retention.landed, window.retention.cancelled) * 60_000;
+  const first = dateOf(window.now - Math.max(longest, WAITING_HOURS * MS_PER_HOUR));
+  const last = dateOf(window.until);
   const dates: string[] = [];
   for (let day = Date.parse(first); day <= Date.parse(last); day += MS_PER_DAY) {
     dates.push(new Date(day).toISOString().slice(0, 10));

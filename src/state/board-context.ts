@@ -1,24 +1,22 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
-import type { BoardTimeFormat } from "../flights/board-time";
+import type { DisplayKind } from "../display/display-kind";
+import type { DisplayOptions } from "../display/display-options";
 import type { Clock } from "../flights/clock";
 import type { PlaceNames } from "../flights/place-names";
-import type { Vocabulary } from "../flights/vocabulary";
 import type { Airport } from "./airport";
-import type { BoardOptions } from "./board-options";
 import type { BoardState, BoardStore } from "./board-store";
 
 /** All that a board's components share. */
 export interface Board {
   readonly store: BoardStore;
   readonly airport: Airport;
-  readonly options: BoardOptions;
+  readonly kind: DisplayKind;
+  readonly options: DisplayOptions;
   /** The board's time, simulated where `options.at` says so. */
   readonly clock: Clock;
   /** The device's time. */
   readonly deviceClock: Clock;
-  readonly words: Vocabulary;
-  readonly format: BoardTimeFormat;
   readonly names: PlaceNames;
 }
 

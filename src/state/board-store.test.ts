@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
 import type { Flight } from "../flights/flight";
 import { scheduledFlight } from "../flights/flight-samples";
-import { createBoardStore, type BoardSelection, type BoardStore } from "./board-store";
+import { boardWindow } from "../flights/board-window";
+import { selectionOf, type BoardSelection } from "../flights/board-selection";
+import { defaultRetention } from "../flights/leaving";
+import { createBoardStore, type BoardStore } from "./board-store";
 
 const noon = Date.parse("2024-01-25T12:00:00Z");
 const hours = (count: number) => count * 3_600_000;
-const selection = (terminal?: string, now = noon): BoardSelection => ({
-  window: { from: now - hours(0.5), to: now + hours(24) },
-  terminal,
-});
+const selection = (terminal?: string, now = noon): BoardSelection =>
+  selectionOf(boardWindow(now, defaultRetention), { terminal });
 
 function flightAt(num: number, time: string, fields: Partial<Flight> = {}): Flight {
   const flight = scheduledFlight({ num, ...fields });

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { compareRows, departureRow, isOnBoard, sameRow, type BoardRow, type BoardWindow } from "../flights/board-row";
+import { boardRow, compareRows, sameRow, type BoardRow } from "../flights/board-row";
+import { isSelected, type BoardSelection } from "../flights/board-selection";
 import { flightKey, type Flight, type FlightKey } from "../flights/flight";
 import { laterInstant, mergeFlights } from "../flights/merge";
 
@@ -21,12 +22,6 @@ export interface BoardState {
   readonly confirmedAt: number | undefined;
 }
 
-/** Which flights belong on the board now. */
-export interface BoardSelection {
-  readonly window: BoardWindow;
-  readonly terminal: string | undefined;
-}
-
 export interface BoardStore extends StoreApi<BoardState> {
   /** Merges what came in, in any order and as often as it comes; `receivedAt` in milliseconds. */
   merge(flights: readonly Flight[], receivedAt: number): void;
@@ -37,7 +32,7 @@ export interface BoardStore extends StoreApi<BoardState> {
   replaceDate(date: string, flights: readonly Flight[], askedAt: number): void;
   /** Drops flights of operating dates before `date` (YYYY-MM-DD), so that a display that runs for months stays small. */
   forgetBefore(date: string): void;
-  /** Moves the board to another window or terminal. */
+  /** Moves the board to another window or selection. */
   select(selection: BoardSelection): void;
   setConnection(connection: Connection): void;
   confirm(at: number): void;
@@ -58,10 +53,7 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
   let newest: string | undefined;
   const received = new Map<FlightKey, number>();
 
-  const onBoard = (row: BoardRow | undefined): boolean =>
-    row !== undefined &&
-    isOnBoard(row, selected.window) &&
-    (selected.terminal === undefined || row.terminal === selected.terminal);
+  const onBoard = (row: BoardRow | undefined): boolean => row !== undefined && isSelected(row, selected);
 
   const arrange = (rows: ReadonlyMap<FlightKey, BoardRow>, before: readonly FlightKey[]): readonly FlightKey[] => {
     const shown = [...rows.values()].filter(onBoard).sort(compareRows);
@@ -86,7 +78,7 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
     for (const flight of changed) {
       const key = flightKey(flight);
       flights.set(key, flight);
-      putRow(key, departureRow(flight));
+      putRow(key, boardRow(flight));
     }
     for (const key of removed) {
       flights.delete(key);

@@ -1,4 +1,176 @@
 import type { Vocabulary } from "../vocabulary";
-import { english } from "./en";
+import { counting } from "./counting";
+import { isolate } from "./isolate";
 
-export const arabic: Vocabulary = { ...english, language: "ar", direction: "rtl", name: "العربية" };
+const { day, number, plural } = counting("ar", isolate);
+
+/**
+ * Arabic, with the words of airports of the Gulf. Every value that comes into a sentence is isolated: most are Latin.
+ * Flights (رحلة) are feminine, and so are the statuses.
+ */
+export const arabic: Vocabulary = {
+  language: "ar",
+  direction: "rtl",
+  name: "العربية",
+  status: {
+    onTime: "في الموعد",
+    delayed: "متأخرة",
+    boarding: "الصعود للطائرة",
+    finalCall: "النداء الأخير",
+    gateClosed: "البوابة مغلقة",
+    departed: "غادرت",
+    expected: "متوقعة",
+    landed: "هبطت",
+    atGate: "عند البوابة",
+    baggage: "الأمتعة",
+    cancelled: "ملغاة",
+    diverted: "محوّلة",
+  },
+  baggageOnBelt: (belt) => `الأمتعة: سير ${isolate(belt)}`,
+  departures: "المغادرة",
+  arrivals: "الوصول",
+  gate: (gate) => `بوابة ${isolate(gate)}`,
+  belt: (belt) => `سير الأمتعة ${isolate(belt)}`,
+  terminal: (terminal) => `مبنى ${isolate(terminal)}`,
+  columns: {
+    time: "الموعد",
+    estimated: "المتوقع",
+    destination: "الوجهة",
+    origin: "قادمة من",
+    flight: "الرحلة",
+    airline: "شركة الطيران",
+    terminal: "المبنى",
+    gate: "البوابة",
+    belt: "السير",
+    status: "الحالة",
+  },
+  via: (places) => `عبر ${isolate(places)}`,
+  from: (place) => `من ${isolate(place)}`,
+  divertedTo: (place) => `تتجه الآن إلى ${isolate(place)}`,
+  alsoSoldAs: (flightNumbers) => `تُباع أيضًا برقم ${isolate(flightNumbers)}`,
+  operatedBy: (airline) => `تشغّلها ${isolate(airline)}`,
+  laterDay: { mark: (days) => isolate(`+${number(days)}`), spoken: (days) => day(days) },
+  earlierDay: { mark: (days) => isolate(`−${number(days)}`), spoken: (days) => day(-days) },
+  gatePage: {
+    noFlight: {
+      title: "لا توجد رحلة عند هذه البوابة الآن",
+      detail: "ستظهر الرحلة التالية هنا فور معرفتها.",
+    },
+    next: "الرحلة التالية عند هذه البوابة",
+    scheduled: "الموعد المحدد",
+    expected: "الموعد المتوقع",
+    boarding: (time) => `الصعود ابتداءً من الساعة ${isolate(time)}`,
+  },
+  beltPage: {
+    noFlight: {
+      title: "لا توجد أمتعة على هذا السير الآن",
+      detail: "تجد رقم سير رحلتك على لوحة الوصول.",
+    },
+    firstBag: (time) => `على السير منذ الساعة ${isolate(time)}`,
+  },
+  loading: "جارٍ تحميل الرحلات",
+  noFlights: {
+    departures: { title: "لا توجد رحلات مغادرة حاليًا", detail: "تظهر الرحلات هنا فور جدولتها." },
+    arrivals: { title: "لا توجد رحلات قادمة حاليًا", detail: "تظهر الرحلات هنا فور جدولتها." },
+  },
+  notReachable: {
+    title: "معلومات الرحلات غير متاحة",
+    detail: "يُرجى الاستفسار لدى مكتب شركة الطيران. تواصل هذه الشاشة محاولة الاتصال.",
+  },
+  reconnecting: (time) => `انقطع الاتصال. جارٍ إعادة الاتصال. الرحلات كما كانت الساعة ${isolate(time)}`,
+  offline: (time) => `لا يوجد اتصال. الرحلات كما كانت الساعة ${isolate(time)}`,
+  maybeOutdated: (time) => `قد لا تكون معلومات الرحلات محدّثة. الرحلات كما كانت الساعة ${isolate(time)}`,
+  updated: (time) => `آخر تحديث ${isolate(time)}`,
+  confirmAtDesk: "تأكد لدى المكتب",
+  allTimesLocal: (zone) => `جميع الأوقات بالتوقيت المحلي (${isolate(zone)})`,
+  page: (page, pages) => `صفحة ${isolate(page)} من ${isolate(pages)}`,
+  moreLater: (count) =>
+    plural(count, {
+      zero: "لا رحلات لاحقة",
+      one: "رحلة لاحقة واحدة",
+      two: "رحلتان لاحقتان",
+      few: "# رحلات لاحقة",
+      many: "# رحلة لاحقة",
+      other: "# رحلة لاحقة",
+    }),
+  moreNumbers: (count) => isolate(`+${number(count)}`),
+  showMore: "عرض الرحلات اللاحقة",
+  simulatedTime: "توقيت محاكاة",
+  scanForPhone: "الرحلات على هاتفك",
+  takeover: { information: "معلومات", warning: "تحذير", emergency: "حالة طوارئ" },
+  phone: {
+    title: "الرحلات",
+    search: "البحث عن رحلة",
+    searchHint: "رقم الرحلة أو المدينة أو شركة الطيران",
+    results: (count) =>
+      plural(count, {
+        zero: "لا رحلات",
+        one: "رحلة واحدة",
+        two: "رحلتان",
+        few: "# رحلات",
+        many: "# رحلة",
+        other: "# رحلة",
+      }),
+    noResults: {
+      title: "لم يُعثر على أي رحلة",
+      detail: `جرّب رقم رحلة مثل ${isolate("UA 123")} أو اسم مدينة.`,
+    },
+    follow: "متابعة هذه الرحلة",
+    following: "قيد المتابعة",
+    unfollow: "إيقاف المتابعة",
+    history: "سجل الرحلة",
+    noHistory: "لا توجد مستجدات بعد.",
+    back: "جميع الرحلات",
+    announce: "قراءة التغييرات بصوت عالٍ",
+    announcing: "تُقرأ التغييرات بصوت عالٍ",
+    language: "اللغة",
+    date: "التاريخ",
+    change: (flight, place, what) => `${isolate(flight)}، ${isolate(place)}: ${isolate(what)}`,
+    events: {
+      FlightArrived: "عند البوابة",
+      FlightBaggageOnBelt: "الأمتعة على السير",
+      FlightBoarding: "الصعود للطائرة",
+      FlightCancelled: "ملغاة",
+      FlightDelayed: "متأخرة",
+      FlightDiverted: "محوّلة",
+      FlightFinalCall: "النداء الأخير",
+      FlightGateChanged: "تغيّرت البوابة",
+      FlightGateClosed: "البوابة مغلقة",
+      FlightLanded: "هبطت",
+      FlightPushBack: "غادرت البوابة",
+      FlightReinstated: "عادت إلى الجدول",
+      FlightScheduled: "مجدولة",
+      FlightTookOff: "أقلعت",
+    },
+    newTime: (time) => `الموعد الجديد ${isolate(time)}`,
+    delayedMinutes: (minutes) =>
+      plural(minutes, {
+        zero: "دون تأخير",
+        one: "تأخير دقيقة واحدة",
+        two: "تأخير دقيقتين",
+        few: "تأخير # دقائق",
+        many: "تأخير # دقيقة",
+        other: "تأخير # دقيقة",
+      }),
+  },
+  print: {
+    button: "طباعة هذه اللوحة",
+    title: "الرحلات",
+    asOf: (time) => `كما كانت الساعة ${isolate(time)}`,
+    remarks: "ملاحظات",
+  },
+  failure: { title: "حدث خلل في هذه الشاشة", detail: "ستعيد التشغيل تلقائيًا خلال ثوانٍ." },
+  configurationFailed: {
+    title: "معلومات الرحلات غير متاحة",
+    detail: "تعذّر على هذه الشاشة تحميل إعداداتها، وهي تواصل المحاولة.",
+  },
+  badAddress: {
+    title: "عنوان هذه الشاشة غير صالح",
+    parameter: (name) => `المُعامل «${isolate(name)}»`,
+    expected: (text) => `المتوقع: ${isolate(text)}`,
+    actual: (text) => `الموجود: ${isolate(text)}`,
+    nearest: (text) => `أقرب قيمة مسموح بها: ${isolate(text)}`,
+    advice: "صحّح العنوان وافتح الصفحة من جديد.",
+  },
+  notFound: { title: "لا توجد شاشة بهذا العنوان", link: "اختيار شاشة" },
+};

@@ -1,4 +1,7 @@
 import type { Vocabulary } from "../vocabulary";
+import { counting } from "./counting";
+
+const { day, number, plural } = counting("en");
 
 /** English. */
 export const english: Vocabulary = {
@@ -43,12 +46,12 @@ export const english: Vocabulary = {
   alsoSoldAs: (flightNumbers) => `also sold as ${flightNumbers}`,
   operatedBy: (airline) => `Operated by ${airline}`,
   laterDay: {
-    mark: (days) => `+${String(days)}`,
-    spoken: (days) => (days === 1 ? "tomorrow" : `in ${String(days)} days`),
+    mark: (days) => `+${number(days)}`,
+    spoken: (days) => day(days),
   },
   earlierDay: {
-    mark: (days) => `−${String(days)}`,
-    spoken: (days) => (days === 1 ? "yesterday" : `${String(days)} days ago`),
+    mark: (days) => `−${number(days)}`,
+    spoken: (days) => day(-days),
   },
   gatePage: {
     noFlight: { title: "No flight at this gate now", detail: "The next one appears here as soon as it is known." },
@@ -77,8 +80,8 @@ export const english: Vocabulary = {
   confirmAtDesk: "Confirm at desk",
   allTimesLocal: (zone) => `All times are local (${zone})`,
   page: (page, pages) => `Page ${page} of ${pages}`,
-  moreLater: (count) => (count === 1 ? "+1 later flight" : `+${String(count)} later flights`),
-  moreNumbers: (count) => `+${String(count)}`,
+  moreLater: (count) => plural(count, { one: "+# later flight", other: "+# later flights" }),
+  moreNumbers: (count) => `+${number(count)}`,
   showMore: "Show later flights",
   simulatedTime: "Simulated time",
   scanForPhone: "Flights on your phone",
@@ -87,7 +90,7 @@ export const english: Vocabulary = {
     title: "Flights",
     search: "Search flights",
     searchHint: "Flight number, city or airline",
-    results: (count) => (count === 1 ? "1 flight" : `${String(count)} flights`),
+    results: (count) => plural(count, { one: "# flight", other: "# flights" }),
     noResults: { title: "No flight found", detail: "Try a flight number such as UA 123, or a city." },
     follow: "Follow this flight",
     following: "Following",
@@ -117,7 +120,7 @@ export const english: Vocabulary = {
       FlightTookOff: "Took off",
     },
     newTime: (time) => `new time ${time}`,
-    delayedMinutes: (minutes) => (minutes === 1 ? "1 minute late" : `${String(minutes)} minutes late`),
+    delayedMinutes: (minutes) => plural(minutes, { one: "# minute late", other: "# minutes late" }),
   },
   print: {
     button: "Print this board",

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { compareRows, departureRow, isOnBoard, spacedFlightNumber, WAITING_LIMIT_MS } from "./board-row";
+import { boardRow, compareRows, spacedFlightNumber } from "./board-row";
 import { flightTiming } from "./estimate";
 import type { Flight, FlightState, FlightStatus, FlightTimes } from "./flight";
 import { bareFlight, scheduledFlight } from "./flight-samples";
-import { departureStatus, type PassengerStatus } from "./passenger-status";
+import { arrivalStatus, departureStatus, passengerStatus, type PassengerStatus } from "./passenger-status";
 
 const scheduled = Date.parse("2024-01-25T13:00:00Z");
 const minutes = (count: number) => count * 60_000;
@@ -103,103 +103,57 @@ describe("status for passengers", () => {
   test.each(statusCases)("$given: $expected ($source)", ({ flight, expected, estimated }) => {
     const given = scheduledFlight(flight);
     expect(departureStatus(given)).toBe(expected);
-    expect(departureRow(given)?.estimated).toBe(estimated === undefined ? undefined : scheduled + minutes(estimated));
+    expect(boardRow(given)?.estimated).toBe(estimated === undefined ? undefined : scheduled + minutes(estimated));
+  });
+});
+
+const landed = state("LANDED", "2024-01-25T12:58:00Z");
+const belt = { stamp: "2024-01-25T13:20:00.000Z#bags", belt: "4" };
+const arrivalCases: readonly StatusCase[] = [
+  { given: "no event yet", flight: {}, expected: "onTime", source: "schema: state absent" },
+  {
+    given: "late by minutes",
+    flight: { state: state("DELAYED"), times: times(null, 25) },
+    expected: "delayed",
+    estimated: 25,
+    source: "as of a departure",
+  },
+  {
+    given: "early by minutes",
+    flight: { state: state("DELAYED"), times: times(null, -10) },
+    expected: "expected",
+    estimated: -10,
+    source: "who meets an arrival must know that it comes early",
+  },
+  { given: "landed", flight: { state: landed }, expected: "landed", source: "AIDX: landed" },
+  { given: "in block", flight: { state: state("ARRIVED") }, expected: "atGate", source: "AIDX: in-block" },
+  { given: "baggage on a belt", flight: { state: state("ARRIVED"), belt }, expected: "baggage", source: "issue 4" },
+  { given: "baggage, landing unreported", flight: { belt }, expected: "baggage", source: "baggage proves the landing" },
+  { given: "cancelled", flight: { state: state("CANCELLED"), belt }, expected: "cancelled", source: "schema" },
+  { given: "diverted", flight: { state: state("DIVERTED") }, expected: "diverted", source: "schema" },
+];
+
+describe("status of arrivals", () => {
+  test.each(arrivalCases)("$given: $expected ($source)", ({ flight, expected, estimated }) => {
+    const given = scheduledFlight({ ...flight, direction: "ARRIVAL" });
+    expect(arrivalStatus(given)).toBe(expected);
+    expect(passengerStatus(given)).toBe(expected);
+    expect(boardRow(given)?.estimated).toBe(estimated === undefined ? undefined : scheduled + minutes(estimated));
   });
 });
 
 test("a flight without a schedule has no row and no timing yet", () => {
   const flight = bareFlight({ state: state("DELAYED") });
-  expect([departureRow(flight), flightTiming(flight)]).toEqual([undefined, undefined]);
+  expect([boardRow(flight), flightTiming(flight)]).toEqual([undefined, undefined]);
 });
 
 test("an operational gate and terminal go before the planned ones, each by itself", () => {
-  const row = departureRow(scheduledFlight({ gate: { stamp: "g", gate: "C1" } }));
+  const row = boardRow(scheduledFlight({ gate: { stamp: "g", gate: "C1" } }));
   expect([row?.terminal, row?.gate]).toEqual(["B", "C1"]);
-  const moved = departureRow(
+  const moved = boardRow(
     scheduledFlight({ terminal: { stamp: "t", terminal: "C" }, gate: { stamp: "t", gate: null } }),
   );
   expect([moved?.terminal, moved?.gate], "moved, and no gate is known there").toEqual(["C", undefined]);
-});
-
-const windowCases = [
-  { given: "on time, just gone by", flight: {}, now: 30, expected: true, source: "now − 30 min onwards" },
-  { given: "on time, a minute more", flight: {}, now: 31, expected: false, source: "now − 30 min onwards" },
-  {
-    given: "delayed, estimate to come",
-    flight: { times: times(null, 240) },
-    now: 200,
-    expected: true,
-    source: "stays until it departs",
-  },
-  {
-    given: "delayed, estimate long over",
-    flight: { times: times(null, 60) },
-    now: 300,
-    expected: true,
-    source: "stays until it departs",
-  },
-  {
-    given: "boarding long after",
-    flight: { state: state("BOARDING") },
-    now: 300,
-    expected: true,
-    source: "stays until it departs",
-  },
-  {
-    given: "boarding, departure never reported",
-    flight: { state: state("BOARDING") },
-    now: 31 + WAITING_LIMIT_MS / 60_000,
-    expected: false,
-    source: "WAITING_LIMIT_MS",
-  },
-  {
-    given: "departed late as expected, a moment ago",
-    flight: {
-      times: times("2024-01-25T16:00:00Z", null),
-      state: state("OFF_BLOCK", "2024-01-25T16:00:00Z"),
-    },
-    now: 210,
-    expected: true,
-    source: "now − 30 min onwards, by the estimate",
-  },
-  {
-    given: "departed late as expected, over",
-    flight: {
-      times: times("2024-01-25T16:00:00Z", null),
-      state: state("OFF_BLOCK", "2024-01-25T16:00:00Z"),
-    },
-    now: 211,
-    expected: false,
-    source: "now − 30 min onwards, by the estimate",
-  },
-  {
-    given: "departed late, which nobody announced",
-    flight: { state: state("OFF_BLOCK", "2024-01-25T13:40:00Z") },
-    now: 41,
-    expected: false,
-    source: "now − 30 min onwards",
-  },
-  {
-    given: "departed early",
-    flight: { state: state("OFF_BLOCK", "2024-01-25T12:50:00Z") },
-    now: 29,
-    expected: true,
-    source: "now − 30 min onwards",
-  },
-  {
-    given: "cancelled",
-    flight: { state: state("CANCELLED", "2024-01-25T09:00:00Z") },
-    now: 31,
-    expected: false,
-    source: "now − 30 min onwards",
-  },
-  { given: "far ahead", flight: {}, now: -24 * 60 - 1, expected: false, source: "window's end" },
-];
-
-test.each(windowCases)("$given, $now min after schedule: on board $expected ($source)", ({ flight, now, expected }) => {
-  const row = departureRow(scheduledFlight(flight));
-  const at = scheduled + minutes(now);
-  expect(row !== undefined && isOnBoard(row, { from: at - minutes(30), to: at + minutes(24 * 60) })).toBe(expected);
 });
 
 test("rows are in order of schedule, then carrier, then number", () => {
@@ -207,7 +161,7 @@ test("rows are in order of schedule, then carrier, then number", () => {
     scheduledFlight({ carrier: "ZZ", num: 2 }),
     scheduledFlight({ carrier: "AA", num: 12 }),
     scheduledFlight({ carrier: "AA", num: 2 }),
-  ].flatMap((flight) => departureRow(flight) ?? []);
+  ].flatMap((flight) => boardRow(flight) ?? []);
   expect(rows.sort(compareRows).map((row) => row.carrier + String(row.num))).toEqual(["AA2", "AA12", "ZZ2"]);
 });
 

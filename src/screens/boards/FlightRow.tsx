@@ -3,6 +3,7 @@ import type { BoardRow } from "../../flights/board-row";
 import type { FlightKey } from "../../flights/flight";
 import { statusTones, type PassengerStatus } from "../../flights/passenger-status";
 import { useBoard, useBoardState } from "../../state/board-context";
+import { useSpeech } from "../../state/language-context";
 import { ChangingText } from "../../ui/ChangingText";
 
 interface FlightRowProps {
@@ -19,10 +20,11 @@ export const FlightRow = memo(function FlightRow({ flightKey, today }: FlightRow
 });
 
 function FlightCells({ row, today }: { readonly row: BoardRow; readonly today: string }) {
-  const { names, words } = useBoard();
+  const { names } = useBoard();
+  const { words } = useSpeech();
   const [date = ""] = row.key.split("#");
   const number = `${row.carrier} ${String(row.num)}`;
-  const city = names.city(row.destination);
+  const city = names.city(row.place);
   const detail = destinationDetail(row, names.city, words);
   return (
     <tr
@@ -41,7 +43,7 @@ function FlightCells({ row, today }: { readonly row: BoardRow; readonly today: s
         <TimeOfDay instant={row.estimated} today={today} />
       </Cell>
       <Cell name="destination">
-        <ChangingText value={row.destination} className={`destination-name ${city.length > LONG_NAME ? "long" : ""}`}>
+        <ChangingText value={row.place} className={`destination-name ${city.length > LONG_NAME ? "long" : ""}`}>
           {city}
         </ChangingText>
         {detail !== "" && <small>{detail}</small>}
@@ -70,7 +72,7 @@ const LONG_NAME = 14;
 const CODESHARES_SHOWN = 3;
 
 function Codeshares({ numbers }: { readonly numbers: readonly string[] }) {
-  const { words } = useBoard();
+  const { words } = useSpeech();
   const [first, ...others] = numbers.slice(0, CODESHARES_SHOWN);
   if (first === undefined) return null;
   const beyond = numbers.length - CODESHARES_SHOWN;
@@ -87,7 +89,7 @@ function Codeshares({ numbers }: { readonly numbers: readonly string[] }) {
 function destinationDetail(
   row: BoardRow,
   city: (airport: string) => string,
-  words: ReturnType<typeof useBoard>["words"],
+  words: ReturnType<typeof useSpeech>["words"],
 ): string {
   if (row.divertedTo !== undefined) return words.divertedTo(city(row.divertedTo));
   return row.via.length > 0 ? words.via(row.via.map(city).join(", ")) : "";
@@ -124,7 +126,7 @@ function StatusText({ status, text }: { readonly status: PassengerStatus; readon
 }
 
 function TimeOfDay({ instant, today }: { readonly instant: number | undefined; readonly today: string }) {
-  const { format, words } = useBoard();
+  const { format, words } = useSpeech();
   if (instant === undefined) return <ChangingText value="">{""}</ChangingText>;
   const text = format.timeOfDay(instant);
   const days = format.daysBetween(today, format.date(instant));

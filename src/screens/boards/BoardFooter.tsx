@@ -1,11 +1,13 @@
 import { freshness } from "../../state/freshness";
 import { useBoard, useBoardState } from "../../state/board-context";
+import { useSpeech } from "../../state/language-context";
 import { useNow } from "../../ui/use-now";
 import type { BoardPage } from "./paging";
 
 /** How current the board is, which page shows and what does not; turns into a notice where the data may be old. */
 export function BoardFooter({ page }: { readonly page: BoardPage | undefined }) {
-  const { clock, deviceClock, format, words } = useBoard();
+  const { clock, deviceClock } = useBoard();
+  const { format, words } = useSpeech();
   const connection = useBoardState((state) => state.connection);
   const confirmedAt = useBoardState((state) => state.confirmedAt);
   const now = useNow(deviceClock, 1_000);
@@ -40,7 +42,7 @@ export function BoardFooter({ page }: { readonly page: BoardPage | undefined }) 
 }
 
 function PageMark({ page }: { readonly page: BoardPage }) {
-  const { words } = useBoard();
+  const { words } = useSpeech();
   return (
     <p
       className="flex shrink-0 items-center gap-6"

@@ -1,10 +1,12 @@
 import { useBoard } from "../../state/board-context";
+import { useSpeech } from "../../state/language-context";
 import { DepartureIcon } from "../../ui/DepartureIcon";
 import { useNow } from "../../ui/use-now";
 
 /** Where one is and what time it is there. */
 export function BoardHeader() {
-  const { airport, options, words } = useBoard();
+  const { airport, options } = useBoard();
+  const { words } = useSpeech();
   const terminal = airport.terminals.find((each) => each.code === options.terminal);
   return (
     <header className="sticky top-0 z-10 flex shrink-0 flex-wrap items-center gap-3 bg-board px-4 py-3 md:flex-nowrap md:gap-6 md:px-12 portrait:md:px-8 md:py-6">
@@ -29,7 +31,8 @@ export function BoardHeader() {
 }
 
 function BoardClock() {
-  const { clock, format } = useBoard();
+  const { clock } = useBoard();
+  const { format } = useSpeech();
   const now = useNow(clock, 1_000);
   const [hours = "", minutes = "", seconds = ""] = format.timeWithSeconds(now).split(":");
   return (

@@ -1,13 +1,18 @@
 import { act, cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { defaultOptions } from "../../display/display-options";
 import { boardTimeFormat } from "../../flights/board-time";
+import { selectionOf } from "../../flights/board-selection";
+import { boardWindow } from "../../flights/board-window";
 import { scheduledFlight } from "../../flights/flight-samples";
+import { defaultRetention } from "../../flights/leaving";
 import { createManualClock } from "../../flights/manual-clock";
 import { placeNames } from "../../flights/place-names";
 import { vocabularies } from "../../flights/vocabulary";
 import { BoardContext, type Board } from "../../state/board-context";
 import { createBoardStore } from "../../state/board-store";
-import { DeparturesScreen } from "./DeparturesScreen";
+import { LanguageContext } from "../../state/language-context";
+import { FlightBoard } from "./FlightBoard";
 
 const noon = Date.parse("2024-01-25T12:00:00Z");
 
@@ -35,13 +40,12 @@ afterEach(() => {
 function createBoard(): Board {
   const clock = createManualClock(noon);
   return {
-    store: createBoardStore({ window: { from: noon - 1_800_000, to: noon + 86_400_000 }, terminal: undefined }),
+    store: createBoardStore(selectionOf(boardWindow(noon, defaultRetention), { direction: "DEPARTURE" })),
     airport: { iata: "EWR", name: "Newark Liberty", city: "Newark", timeZone: "America/New_York", terminals: [] },
-    options: { terminal: undefined, at: noon, minutes: 30, layout: "list", trace: false },
+    kind: { name: "departures" },
+    options: { ...defaultOptions, at: noon, layout: "list" },
     clock,
     deviceClock: clock,
-    words: vocabularies.en,
-    format: boardTimeFormat("America/New_York", "en"),
     names: placeNames({ cities: { BOS: "Boston" }, airlines: { JK: "Spanair" } }),
   };
 }
@@ -49,7 +53,9 @@ function createBoard(): Board {
 function show(board: Board): void {
   render(
     <BoardContext value={board}>
-      <DeparturesScreen />
+      <LanguageContext value={{ words: vocabularies.en, format: boardTimeFormat("America/New_York", "en") }}>
+        <FlightBoard />
+      </LanguageContext>
     </BoardContext>,
   );
 }

@@ -1,6 +1,6 @@
 import { useState, type CSSProperties } from "react";
 import type { FlightKey } from "../../flights/flight";
-import { useBoard } from "../../state/board-context";
+import { useSpeech } from "../../state/language-context";
 import { FlightRow } from "./FlightRow";
 import type { RowCapacity } from "./use-row-capacity";
 
@@ -19,7 +19,7 @@ const columns = ["time", "estimated", "destination", "flight", "airline", "termi
  * browsers, the table itself (https://adrianroselli.com/2018/02/tables-css-display-properties-and-aria.html).
  */
 export function BoardTable({ keys, page, today, capacity }: BoardTableProps) {
-  const { words } = useBoard();
+  const { words } = useSpeech();
   const turns = usePageTurns(page);
   const style: CSSProperties & Record<"--row-height", string> = {
     "--row-height": capacity === undefined ? "4rem" : `${String(capacity.rowHeight)}px`,

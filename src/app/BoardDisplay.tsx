@@ -1,50 +1,72 @@
 import { useEffect, useMemo, useState } from "react";
 import { useSearch } from "wouter";
 import type { Configuration } from "../api/configuration";
+import type { DisplayKind } from "../display/display-kind";
+import { displayPath } from "../display/display-kind";
+import { parseDisplayOptions, type DisplayOptions } from "../display/display-options";
 import { boardTimeFormat } from "../flights/board-time";
 import { codesOnly, placeNames, type PlaceNames } from "../flights/place-names";
 import { vocabularies } from "../flights/vocabulary";
-import { DeparturesScreen } from "../screens/departures/DeparturesScreen";
+import { FlightBoard } from "../screens/boards/FlightBoard";
 import { BoardContext, type Board } from "../state/board-context";
-import { parseBoardOptions, type BoardOptions } from "../state/board-options";
+import { LanguageContext } from "../state/language-context";
 import { BadAddress } from "./BadAddress";
 import { createBoardRuntime } from "./board-runtime";
 import { systemClock } from "./system-clock";
 
-/** `/departures`: reads the display's options from the URL and runs the board. */
-export function DeparturesDisplay({ configuration }: { readonly configuration: Configuration }) {
-  const search = useSearch();
-  const parsed = useMemo(() => parseBoardOptions(search, configuration.airport), [search, configuration]);
-  if ("fault" in parsed) return <BadAddress fault={parsed.fault} />;
-  // The key: another address is another board, with nothing left of the one before.
-  return <RunningBoard key={search} configuration={configuration} options={parsed.options} />;
-}
-
-interface RunningBoardProps {
+interface BoardDisplayProps {
   readonly configuration: Configuration;
-  readonly options: BoardOptions;
+  readonly kind: DisplayKind;
 }
 
-function RunningBoard({ configuration, options }: RunningBoardProps) {
-  const [runtime] = useState(() => createBoardRuntime(configuration, options, systemClock, Math.random));
+/** A display on a wall: reads its options from the URL and runs it. */
+export function BoardDisplay({ configuration, kind }: BoardDisplayProps) {
+  const search = useSearch();
+  const parsed = useMemo(
+    () =>
+      parseDisplayOptions(
+        search,
+        configuration.airport.terminals.map((terminal) => terminal.code),
+      ),
+    [search, configuration],
+  );
+  if ("fault" in parsed) return <BadAddress fault={parsed.fault} />;
+  const key = `${displayPath(kind)}?${search}`;
+  // The key: another address is another board, with nothing left of the one before.
+  return <RunningBoard key={key} configuration={configuration} kind={kind} options={parsed.options} />;
+}
+
+interface RunningBoardProps extends BoardDisplayProps {
+  readonly options: DisplayOptions;
+}
+
+function RunningBoard({ configuration, kind, options }: RunningBoardProps) {
+  const [runtime] = useState(() => createBoardRuntime(configuration, kind, options, systemClock, Math.random));
   const names = usePlaceNames();
   useEffect(() => runtime.run(), [runtime]);
   const board = useMemo<Board>(
     () => ({
       store: runtime.store,
       airport: configuration.airport,
+      kind,
       options,
       clock: runtime.clock,
       deviceClock: systemClock,
-      words: vocabularies.en,
-      format: boardTimeFormat(configuration.airport.timeZone, vocabularies.en.language),
       names,
     }),
-    [runtime, configuration, options, names],
+    [runtime, configuration, kind, options, names],
+  );
+  const [language] = options.languages;
+  const words = vocabularies[language ?? "en"];
+  const speech = useMemo(
+    () => ({ words, format: boardTimeFormat(configuration.airport.timeZone, words.language) }),
+    [words, configuration],
   );
   return (
     <BoardContext value={board}>
-      <DeparturesScreen />
+      <LanguageContext value={speech}>
+        <FlightBoard />
+      </LanguageContext>
     </BoardContext>
   );
 }

@@ -1,19 +1,21 @@
 import { useRef, useState } from "react";
 import { freshness } from "../../state/freshness";
 import { useBoard, useBoardState } from "../../state/board-context";
+import { useSpeech } from "../../state/language-context";
 import { Panel } from "../../ui/Panel";
 import { useMedia } from "../../ui/use-media";
 import { useNow } from "../../ui/use-now";
 import { BoardFooter } from "./BoardFooter";
 import { BoardHeader } from "./BoardHeader";
 import { BoardTable } from "./BoardTable";
-import "./departures.css";
+import "./flight-board.css";
 import { boardPage, PAGE_MS } from "./paging";
 import { useRowCapacity } from "./use-row-capacity";
 
 /** The departures board: pages on a wall, a list on a phone. */
-export function DeparturesScreen() {
-  const { options, words } = useBoard();
+export function FlightBoard() {
+  const { options } = useBoard();
+  const { words } = useSpeech();
   const narrow = useMedia("(max-width: 699px)");
   const asList = options.layout === "list" || (options.layout === "auto" && narrow);
   return (
@@ -55,7 +57,7 @@ function PagedBoard() {
 const LIST_STEP = 60;
 
 function ListBoard() {
-  const { words } = useBoard();
+  const { words } = useSpeech();
   const visible = useBoardState((state) => state.visible);
   const [length, setLength] = useState(LIST_STEP);
   const today = useToday();
@@ -87,7 +89,8 @@ function ListBoard() {
 
 /** No flights, not reachable and not yet loaded are three different things. */
 function NothingToShow() {
-  const { deviceClock, words } = useBoard();
+  const { deviceClock } = useBoard();
+  const { words } = useSpeech();
   const connection = useBoardState((state) => state.connection);
   const confirmedAt = useBoardState((state) => state.confirmedAt);
   const state = freshness(connection, confirmedAt, useNow(deviceClock, 1_000)).kind;
@@ -107,6 +110,7 @@ function NothingToShow() {
 }
 
 function useToday(): string {
-  const { clock, format } = useBoard();
+  const { clock } = useBoard();
+  const { format } = useSpeech();
   return format.date(useNow(clock, 60_000));
 }
