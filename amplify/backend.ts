@@ -8,10 +8,16 @@ import { auth } from "./auth/resource.js";
 import { setSignInPolicy } from "./auth/sign-in-policy.js";
 import { attachCompaniesApi } from "./data/companies-api.js";
 import { attachFlightApi } from "./data/flight-api.js";
+import { attachOperationsApi } from "./data/operations-api.js";
 import { limitQueries } from "./data/query-limits.js";
 import { createResolverAttachment } from "./data/resolver-attachment.js";
 import { data } from "./data/resource.js";
-import { createCompanyExportsTable, createFlightTables } from "./data/tables.js";
+import {
+  createCompanyExportsTable,
+  createDisplaysTable,
+  createFlightTables,
+  createTakeoversTable,
+} from "./data/tables.js";
 import { deploymentOf } from "./deployment.js";
 import { createLakeEvents } from "./events/lake-events.js";
 import { createFlightEvents } from "./events/resource.js";
@@ -61,6 +67,10 @@ attachFlightApi(backend.data, attachment, createFlightTables(dataStack, keep));
 attachCompaniesApi(backend.data, attachment, {
   queryLake: asker.resources.lambda,
   companyExports: createCompanyExportsTable(dataStack, keep),
+});
+attachOperationsApi(attachment, {
+  takeovers: createTakeoversTable(dataStack, keep),
+  displays: createDisplaysTable(dataStack, keep),
 });
 
 const eventStack = backend.createStack("events");

@@ -1,0 +1,9 @@
+/** Asks nothing of any data source. */
+export function request(): { readonly payload: null } {
+  return { payload: null };
+}
+
+/** Whoever may subscribe receives every step of every takeover: the group of the schema decides. */
+export function response(): null {
+  return null;
+}
