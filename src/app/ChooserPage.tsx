@@ -1,0 +1,38 @@
+import { useQuery } from "@tanstack/react-query";
+import { configurationQuery } from "../api/configuration";
+import { initialDraft } from "../display/display-draft";
+import { languages, vocabularies } from "../flights/vocabulary";
+import { ChooserScreen } from "../screens/chooser/ChooserScreen";
+import "../ui/office.css";
+import { Panel } from "../ui/Panel";
+import { useOfficeLook } from "./use-office-look";
+
+/** `/`: the display chooser, in the first language of the browser's that it speaks. */
+export function ChooserPage() {
+  useOfficeLook();
+  const { data, failureCount } = useQuery(configurationQuery);
+  const language =
+    navigator.languages.flatMap((tag) => languages.find((each) => each === tag.split("-")[0]) ?? [])[0] ?? "en";
+  if (data !== undefined) {
+    return (
+      <ChooserScreen
+        airport={data.airport}
+        origin={window.location.origin}
+        initialLanguage={language}
+        initialDraft={initialDraft}
+      />
+    );
+  }
+  const { loading, configurationFailed } = vocabularies[language];
+  return (
+    <main className="h-dvh" lang={language}>
+      {failureCount === 0 ? (
+        <Panel testId="loading" tone="calm" title={loading} />
+      ) : (
+        <Panel testId="not-reachable" tone="warning" title={configurationFailed.title}>
+          {configurationFailed.detail}
+        </Panel>
+      )}
+    </main>
+  );
+}

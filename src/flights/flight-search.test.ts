@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { boardRow } from "./board-row";
+import { scheduledFlight } from "./flight-samples";
+import { flightQuery, matchesQuery } from "./flight-search";
+import { placeNames } from "./place-names";
+
+const names = placeNames({
+  cities: { GRU: "São Paulo", BOS: "Boston", MUC: "München" },
+  airlines: { LA: "LATAM Airlines" },
+});
+const flight = scheduledFlight({ carrier: "LA", num: 123 });
+const row = boardRow({
+  ...flight,
+  schedule: flight.schedule && { ...flight.schedule, airport: "GRU", via: ["MUC"], codeshares: ["AA4321"] },
+});
+
+test.each([
+  { text: "", expected: true, source: "nothing asked, everything found" },
+  { text: "LA123", expected: true, source: "as on the ticket" },
+  { text: "la 123", expected: true, source: "as on the board" },
+  { text: "123", expected: true, source: "the number alone" },
+  { text: "12", expected: true, source: "while it is being typed" },
+  { text: "23", expected: false, source: "no number begins so" },
+  { text: "AA4321", expected: true, source: "a partner's number" },
+  { text: "sao paulo", expected: true, source: "a city without its accents" },
+  { text: "Paulo", expected: true, source: "a later word of a city" },
+  { text: "SÃO", expected: true, source: "a city with its accents" },
+  { text: "gru", expected: true, source: "IATA code" },
+  { text: "munchen", expected: true, source: "a stop between" },
+  { text: "latam 123", expected: true, source: "airline and number" },
+  { text: "latam boston", expected: false, source: "every word must match" },
+  { text: "!?", expected: true, source: "no word in it" },
+  { text: "京", expected: false, source: "another script" },
+])("“$text” finds it: $expected ($source)", ({ text, expected }) => {
+  expect(row && matchesQuery(row, flightQuery(text), names)).toBe(expected);
+});
