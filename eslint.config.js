@@ -106,6 +106,13 @@ export default tseslint.config(
     ]),
   },
   {
+    files: ["src/display/**/*.ts"],
+    rules: forbid(amplifyOnlyInApi, browserOnly, [
+      "^(react|zustand|@tanstack)|/(app|screens|api|state|ui|companies)/",
+      "display is pure: it knows flights and nothing else of the app",
+    ]),
+  },
+  {
     files: ["src/state/**/*.{ts,tsx}"],
     rules: forbid(amplifyOnlyInApi, browserOnly, ["/(app|screens|ui)/", "state knows no screen"]),
   },
