@@ -120,10 +120,11 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     phase: (next, failures) => {
       phase = next;
       const before = store.getState();
-      store.setConnection(connectionOf(next, failures, before.connection, before.confirmedAt !== undefined));
+      store.setConnection(connectionOf(next, failures, before.connection, before.source !== "nothing"));
     },
     confirmed: () => {
-      store.confirm(clock.now());
+      store.loaded(clock.now());
+      store.feedAlive(clock.now());
     },
     report: options.report,
   });

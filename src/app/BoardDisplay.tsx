@@ -51,8 +51,10 @@ function RunningBoard({ configuration, kind, options }: RunningBoardProps) {
       kind,
       options,
       clock: runtime.clock,
+      serviceClock: systemClock,
       deviceClock: systemClock,
       names,
+      painted: () => undefined,
     }),
     [runtime, configuration, kind, options, names],
   );

@@ -2,10 +2,21 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { DisplayKind } from "../display/display-kind";
 import type { DisplayOptions } from "../display/display-options";
+import type { BoardRow } from "../flights/board-row";
 import type { Clock } from "../flights/clock";
 import type { PlaceNames } from "../flights/place-names";
 import type { Airport } from "./airport";
 import type { BoardState, BoardStore } from "./board-store";
+
+/** What a board has put on the screen, for its report to operations. */
+export interface Painted {
+  /** Rows of all its pages, in their order. */
+  readonly rows: readonly BoardRow[];
+  /** Rows that only the "+N later flights" counts. */
+  readonly beyond: number;
+  /** The takeover that shows in their place. */
+  readonly takeoverId: string | undefined;
+}
 
 /** All that a board's components share. */
 export interface Board {
@@ -13,11 +24,15 @@ export interface Board {
   readonly airport: Airport;
   readonly kind: DisplayKind;
   readonly options: DisplayOptions;
-  /** The board's time, simulated where `options.at` says so. */
+  /** The board's time: the service's or, where `options.at` says so, a simulated one. */
   readonly clock: Clock;
-  /** The device's time. */
+  /** The service's time, whatever the device's clock says: ages of data and ends of takeovers go by it. */
+  readonly serviceClock: Clock;
+  /** The device's time, for what must not jump when the other two are corrected. */
   readonly deviceClock: Clock;
   readonly names: PlaceNames;
+  /** To be called in an effect after every change of what is on the screen. */
+  readonly painted: (painted: Painted) => void;
 }
 
 /** The board around a component. */

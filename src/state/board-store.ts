@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { expiryOf, mergeTakeovers, REMEMBERED_MS, type Takeover } from "../display/takeover";
 import { boardRow, compareRows, sameRow, type BoardRow } from "../flights/board-row";
 import { isSelected, type BoardSelection } from "../flights/board-selection";
 import { flightKey, type Flight, type FlightKey } from "../flights/flight";
 import { laterInstant, mergeFlights } from "../flights/merge";
+import type { Standing } from "./freshness";
 
 /**
  * How the board is connected: `connecting` before the first success, `live`, `reconnecting` after a loss, `offline`
@@ -11,15 +13,23 @@ import { laterInstant, mergeFlights } from "../flights/merge";
 export type Connection = "connecting" | "live" | "reconnecting" | "offline";
 
 /** What a display knows. Rows on screen subscribe to `rows` by key; nothing else does. */
-export interface BoardState {
+export interface BoardState extends Standing {
   readonly flights: ReadonlyMap<FlightKey, Flight>;
   /** Rows of the flights whose schedule is known. A row is replaced only where a passenger would see a difference. */
   readonly rows: ReadonlyMap<FlightKey, BoardRow>;
   /** Keys of the rows on the board, in its order; the same array while the order stays. */
   readonly visible: readonly FlightKey[];
-  readonly connection: Connection;
-  /** When the data was last known to be complete, milliseconds by the device's clock. */
-  readonly confirmedAt: number | undefined;
+  /** Takeovers of the display's zones by id, those that have ended included: `shownTakeover` picks the one to show. */
+  readonly takeovers: ReadonlyMap<string, Takeover>;
+}
+
+/** What an earlier run of the display knew. */
+export interface RestoredBoard {
+  readonly flights: readonly Flight[];
+  readonly takeovers: readonly Takeover[];
+  /** As in `Standing`. */
+  readonly feedAliveAt: number | undefined;
+  readonly loadedAt: number | undefined;
 }
 
 export interface BoardStore extends StoreApi<BoardState> {
@@ -35,7 +45,21 @@ export interface BoardStore extends StoreApi<BoardState> {
   /** Moves the board to another window or selection. */
   select(selection: BoardSelection): void;
   setConnection(connection: Connection): void;
-  confirm(at: number): void;
+  /** The flights are complete, fetched at `at` (milliseconds by the service's clock). */
+  loaded(at: number): void;
+  /** The feed was alive at `at` (milliseconds by the service's clock) and the flights are complete up to then. */
+  feedAlive(at: number): void;
+  /** Merges takeovers that came in, in any order and as often as they come; `receivedAt` as for flights. */
+  mergeTakeovers(takeovers: readonly Takeover[], receivedAt: number): void;
+  /**
+   * Takes the list of those that show now as the truth: a known one that is missing in it has ended, except where it came
+   * in after the list was asked for at `askedAt`.
+   */
+  replaceTakeovers(takeovers: readonly Takeover[], askedAt: number): void;
+  /** Drops takeovers that expired long before `now`, milliseconds by the service's clock. */
+  forgetTakeovers(now: number): void;
+  /** Shows what an earlier run of the display knew, unless the backend was quicker. */
+  restore(board: RestoredBoard): void;
   /** The newest `updatedAt` of all flights, as the backend wrote it; undefined where none is known. */
   newestUpdate(): string | undefined;
 }
@@ -47,11 +71,15 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
     rows: new Map(),
     visible: [],
     connection: "connecting",
-    confirmedAt: undefined,
+    source: "nothing",
+    feedAliveAt: undefined,
+    loadedAt: undefined,
+    takeovers: new Map(),
   }));
   let selected = selection;
   let newest: string | undefined;
   const received = new Map<FlightKey, number>();
+  const receivedTakeovers = new Map<string, number>();
 
   const onBoard = (row: BoardRow | undefined): boolean => row !== undefined && isSelected(row, selected);
 
@@ -87,6 +115,16 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
     }
     const nextRows = rows ?? state.rows;
     store.setState({ flights, rows: nextRows, visible: moved ? arrange(nextRows, state.visible) : state.visible });
+  };
+
+  const putTakeovers = (incoming: readonly Takeover[]): void => {
+    const { takeovers } = store.getState();
+    const next = new Map(takeovers);
+    for (const takeover of incoming) {
+      const before = next.get(takeover.id);
+      next.set(takeover.id, before === undefined ? takeover : mergeTakeovers(before, takeover));
+    }
+    if ([...next].some(([id, takeover]) => takeovers.get(id) !== takeover)) store.setState({ takeovers: next });
   };
 
   const note = (flight: Flight): void => {
@@ -148,8 +186,43 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
     setConnection(connection) {
       if (store.getState().connection !== connection) store.setState({ connection });
     },
-    confirm(at) {
-      store.setState({ confirmedAt: at });
+    loaded(at) {
+      const state = store.getState();
+      // A saved board's own time says nothing of what was fetched.
+      if (state.source !== "fetched") store.setState({ source: "fetched", loadedAt: at, feedAliveAt: undefined });
+    },
+    feedAlive(at) {
+      if (at > (store.getState().feedAliveAt ?? Number.NEGATIVE_INFINITY)) store.setState({ feedAliveAt: at });
+    },
+    mergeTakeovers(incoming, receivedAt) {
+      for (const { id } of incoming) receivedTakeovers.set(id, receivedAt);
+      putTakeovers(incoming);
+    },
+    replaceTakeovers(list, askedAt) {
+      const listed = new Set(list.map(({ id }) => id));
+      const ended = [...store.getState().takeovers.values()].filter(
+        ({ id }) => !listed.has(id) && (receivedTakeovers.get(id) ?? Number.NEGATIVE_INFINITY) < askedAt,
+      );
+      putTakeovers([...list, ...ended.map((takeover) => ({ ...takeover, state: "ENDED" as const }))]);
+    },
+    forgetTakeovers(now) {
+      const all = [...store.getState().takeovers.values()];
+      const kept = all.filter((takeover) => expiryOf(takeover) > now - REMEMBERED_MS);
+      if (kept.length === all.length) return;
+      store.setState({ takeovers: new Map(kept.map((takeover) => [takeover.id, takeover])) });
+      for (const { id } of all) if (!store.getState().takeovers.has(id)) receivedTakeovers.delete(id);
+    },
+    restore({ flights, takeovers, feedAliveAt, loadedAt }) {
+      const { source, flights: known } = store.getState();
+      if (source !== "nothing") return;
+      putTakeovers(takeovers);
+      for (const flight of flights) note(flight);
+      const merged = flights.map((flight) => {
+        const before = known.get(flightKey(flight));
+        return before === undefined ? flight : mergeFlights(before, flight);
+      });
+      put(merged, []);
+      store.setState({ source: "saved", feedAliveAt, loadedAt });
     },
     newestUpdate: () => newest,
   };

@@ -1,24 +1,22 @@
-import { freshness } from "../../state/freshness";
-import { useBoard, useBoardState } from "../../state/board-context";
+import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
+import { useFreshness } from "../../state/use-freshness";
 import { useNow } from "../../ui/use-now";
 import type { BoardPage } from "./paging";
 
 /** How current the board is, which page shows and what does not; turns into a notice where the data may be old. */
 export function BoardFooter({ page }: { readonly page: BoardPage | undefined }) {
-  const { clock, deviceClock } = useBoard();
+  const { clock, serviceClock } = useBoard();
   const { format, words } = useSpeech();
-  const connection = useBoardState((state) => state.connection);
-  const confirmedAt = useBoardState((state) => state.confirmedAt);
-  const now = useNow(deviceClock, 1_000);
-  const state = freshness(connection, confirmedAt, now).kind;
-  const confirmed = confirmedAt === undefined ? "" : format.timeWithSeconds(clock.now() - (now - confirmedAt));
+  const { kind: state, shownTime } = useFreshness(useNow(serviceClock, 1_000));
+  const confirmed = shownTime === undefined ? "" : format.timeWithSeconds(shownTime);
   const notice = {
     current: undefined,
     loading: undefined,
     notReachable: undefined,
     reconnecting: words.reconnecting(confirmed),
     offline: words.offline(confirmed),
+    saved: words.offline(confirmed),
     stale: words.maybeOutdated(confirmed),
   }[state];
   const colours = notice === undefined ? "bg-board text-soft" : "bg-accent text-on-accent font-semibold";

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
-import { freshness } from "../../state/freshness";
 import { useBoard, useBoardState } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
+import { useFreshness } from "../../state/use-freshness";
 import { Panel } from "../../ui/Panel";
 import { useMedia } from "../../ui/use-media";
 import { useNow } from "../../ui/use-now";
@@ -89,13 +89,11 @@ function ListBoard() {
 
 /** No flights, not reachable and not yet loaded are three different things. */
 function NothingToShow() {
-  const { deviceClock } = useBoard();
+  const { serviceClock } = useBoard();
   const { words } = useSpeech();
-  const connection = useBoardState((state) => state.connection);
-  const confirmedAt = useBoardState((state) => state.confirmedAt);
-  const state = freshness(connection, confirmedAt, useNow(deviceClock, 1_000)).kind;
-  if (state === "loading") return <Panel testId="loading" tone="calm" title={words.loading} />;
-  if (state === "current" || state === "reconnecting") {
+  const { empty } = useFreshness(useNow(serviceClock, 1_000));
+  if (empty === "loading") return <Panel testId="loading" tone="calm" title={words.loading} />;
+  if (empty === "noFlights") {
     return (
       <Panel testId="no-flights" tone="calm" title={words.noFlights.departures.title}>
         {words.noFlights.departures.detail}
