@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { boardRow } from "./board-row";
 import { scheduledFlight } from "./flight-samples";
-import { flightQuery, matchesQuery } from "./flight-search";
+import { flightFinder, flightQuery } from "./flight-search";
 import { placeNames } from "./place-names";
 
 const names = placeNames({
@@ -32,5 +32,5 @@ test.each([
   { text: "!?", expected: true, source: "no word in it" },
   { text: "京", expected: false, source: "another script" },
 ])("“$text” finds it: $expected ($source)", ({ text, expected }) => {
-  expect(row && matchesQuery(row, flightQuery(text), names)).toBe(expected);
+  expect(row && flightFinder(names)(row, flightQuery(text))).toBe(expected);
 });

@@ -1,24 +1,30 @@
 import type { BoardRow } from "./board-row";
 import type { PlaceNames } from "./place-names";
 
-/** How a search text is read: lower case, no accents, words parted by anything that is neither letter nor digit. */
-export interface FlightQuery {
-  readonly words: readonly string[];
-}
+/** Words of a search text: lower case, no accents, parted by anything that is neither letter nor digit. */
+export type FlightQuery = readonly string[];
 
 /** The query that a person typed; one without words finds every flight. */
 export function flightQuery(text: string): FlightQuery {
-  return { words: plain(text).match(/[\p{Letter}\p{Number}]+/gu) ?? [] };
+  return plain(text).match(/[\p{Letter}\p{Number}]+/gu) ?? [];
 }
 
+/** Tells whether a query finds a row. */
+export type FlightFinder = (row: BoardRow, query: FlightQuery) => boolean;
+
 /**
- * True where every word of the query begins a word of what one may know of the flight: its numbers (UA123, UA 123 or
- * 123), its partners' numbers, the city or code of the other end and of the stops between, the airline.
+ * A finder that knows these names. Every word of the query must begin a word of what one may know of the flight: its
+ * numbers (UA123, UA 123 or 123), its partners' numbers, the city or code of the other end and of the stops between, the
+ * airline. What it knows of a row is kept as long as the row: people type faster than thousands of rows are read.
  */
-export function matchesQuery(row: BoardRow, query: FlightQuery, names: PlaceNames): boolean {
-  if (query.words.length === 0) return true;
-  const known = knownWords(row, names);
-  return query.words.every((word) => known.some((each) => each.startsWith(word)));
+export function flightFinder(names: PlaceNames): FlightFinder {
+  const known = new WeakMap<BoardRow, readonly string[]>();
+  return (row, query) => {
+    if (query.length === 0) return true;
+    const words = known.get(row) ?? knownWords(row, names);
+    known.set(row, words);
+    return query.every((word) => words.some((each) => each.startsWith(word)));
+  };
 }
 
 function knownWords(row: BoardRow, names: PlaceNames): readonly string[] {
@@ -29,7 +35,7 @@ function knownWords(row: BoardRow, names: PlaceNames): readonly string[] {
     ...[row.place, ...row.via].flatMap((code) => [code, names.city(code)]),
     names.airline(row.carrier) ?? "",
   ];
-  return texts.flatMap((text) => flightQuery(text).words);
+  return texts.flatMap((text) => flightQuery(text));
 }
 
 function plain(text: string): string {

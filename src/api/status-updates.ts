@@ -1,0 +1,91 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { ResultOf } from "gql.tada";
+import type { FlightDirection } from "../flights/flight";
+import type { HistoryEntry } from "../flights/flight-history";
+import type { BoardClient } from "./amplify-client";
+import { graphql } from "./graphql";
+
+/** The newest events of a flight number on a date, of both directions. */
+const listStatusUpdates = graphql(`
+  query ListStatusUpdates($by: String!, $limit: Int) {
+    listStatusUpdates(by: $by, limit: $limit) {
+      id
+      event
+      time
+      direction
+      info {
+        __typename
+        message
+        ... on DelayEventInfo {
+          delayMinutes
+          newDepTime
+          newArrTime
+        }
+        ... on GateEventInfo {
+          gate
+          terminal
+        }
+        ... on CancellationEventInfo {
+          reason
+        }
+        ... on DiversionEventInfo {
+          airport
+        }
+        ... on BaggageEventInfo {
+          belt
+        }
+      }
+    }
+  }
+`);
+
+/** Events that a history shows; more than a flight ever has. */
+const MOST_ENTRIES = 100;
+
+/** Whose history. */
+export interface HistoryRequest {
+  /** Operating date, YYYY-MM-DD. */
+  readonly date: string;
+  readonly carrier: string;
+  readonly num: number;
+  readonly direction: FlightDirection;
+  /** Changes whenever the flight does: then its history has grown. */
+  readonly changed: string;
+}
+
+/** The history of one flight, newest first; the one before stays on screen while it is asked for again. */
+export function historyQuery(client: BoardClient, request: HistoryRequest) {
+  return queryOptions({
+    queryKey: ["history", request],
+    queryFn: async ({ signal }) => {
+      const by = `${request.date}/${request.carrier}+${String(request.num)}`;
+      const answer = await client.query(listStatusUpdates, { by, limit: MOST_ENTRIES }, signal);
+      return answer.listStatusUpdates.filter(({ direction }) => direction === request.direction).map(historyEntry);
+    },
+    placeholderData: (before) => before,
+    retry: 3,
+    networkMode: "always",
+  });
+}
+
+type LoggedUpdate = ResultOf<typeof listStatusUpdates>["listStatusUpdates"][number];
+
+/** An event of the log for src/flights. */
+export function historyEntry({ id, event, time, info }: LoggedUpdate): HistoryEntry {
+  const delay = info?.__typename === "DelayEventInfo" ? info : undefined;
+  const gate = info?.__typename === "GateEventInfo" ? info : undefined;
+  const newTime = Date.parse(delay?.newDepTime ?? delay?.newArrTime ?? "");
+  return {
+    id,
+    event,
+    time: Date.parse(time),
+    message: info?.message ?? undefined,
+    delayMinutes: delay?.delayMinutes ?? undefined,
+    newTime: Number.isNaN(newTime) ? undefined : newTime,
+    gate: gate?.gate ?? undefined,
+    terminal: gate?.terminal ?? undefined,
+    belt: info?.__typename === "BaggageEventInfo" ? (info.belt ?? undefined) : undefined,
+    reason: info?.__typename === "CancellationEventInfo" ? (info.reason ?? undefined) : undefined,
+    divertedTo: info?.__typename === "DiversionEventInfo" ? (info.airport ?? undefined) : undefined,
+  };
+}
