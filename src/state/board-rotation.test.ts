@@ -1,0 +1,143 @@
+import { expect, test, vi } from "vitest";
+import { boardWindow } from "../flights/board-window";
+import { selectionOf } from "../flights/board-selection";
+import type { Flight } from "../flights/flight";
+import { scheduledFlight } from "../flights/flight-samples";
+import { defaultRetention } from "../flights/leaving";
+import { createManualClock } from "../flights/manual-clock";
+import { createBoardRotation, type RotationParts } from "./board-rotation";
+import { createBoardStore } from "./board-store";
+
+/** A multiple of every cycle. */
+const noon = Math.floor(Date.parse("2024-01-25T12:00:00Z") / 84_000_000) * 84_000_000;
+const minutes = (count: number) => count * 60_000;
+
+function flight(num: number, after = num, codeshares: readonly string[] = []): Flight {
+  const base = scheduledFlight({ num });
+  const scheduledTime = new Date(noon + minutes(after)).toISOString();
+  return base.schedule === null ? base : { ...base, schedule: { ...base.schedule, scheduledTime, codeshares } };
+}
+
+function board(flights: readonly Flight[], parts: Partial<RotationParts> = {}) {
+  const clock = createManualClock(noon);
+  const selection = (at: number) => selectionOf(boardWindow(at, defaultRetention), { terminal: "B" });
+  const store = createBoardStore(selection(noon));
+  store.merge(flights, noon);
+  const rotation = createBoardRotation({
+    store,
+    clock,
+    languages: 1,
+    numbersOf: (row) => 1 + row.codeshares.length,
+    ...parts,
+  });
+  const numbers = () => rotation.getState().keys.map((key) => Number(key.split("#")[2]));
+  return { clock, store, rotation, numbers };
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+const flights = (from: number, to: number) => range(from, to).map((num) => flight(num));
+
+test("pages and languages turn by the plan, and one cycle shows every flight in every language", async () => {
+  const { clock, rotation } = board(flights(1, 21), { languages: 2 });
+  rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  const seen = new Set<string>();
+  const { cycleMs } = rotation.getState().plan;
+  for (let at = 0; at < cycleMs; at += 500) {
+    const { moment, plan, keys } = rotation.getState();
+    const page = plan.pages[moment.page];
+    for (const key of keys.slice(page?.from, page?.to)) seen.add(`${key} in ${String(moment.language)}`);
+    await clock.advance(500);
+  }
+  expect(seen.size).toBe(40);
+  expect(cycleMs).toBeLessThanOrEqual(30_000);
+  stop();
+  expect(clock.pending, "nothing is left running").toBe(0);
+});
+
+test("a board whose pages do not turn sets no timer", () => {
+  const { clock, rotation } = board(flights(1, 4));
+  rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  expect(clock.pending).toBe(0);
+  stop();
+});
+
+test("on one page, what comes and goes shows at once", () => {
+  const { store, rotation, numbers } = board(flights(1, 4));
+  rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  store.merge([flight(9, 2)], noon);
+  expect(numbers()).toEqual([1, 2, 9, 3]);
+  stop();
+});
+
+test("on several pages, a flight that leaves is empty at once and its place goes when the pages begin anew", async () => {
+  const { clock, store, rotation, numbers } = board(flights(1, 21));
+  rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  await clock.advance(1_000);
+  const leaving = flight(3);
+  store.merge([{ ...leaving, terminal: { stamp: "2024-01-25T12:00:00.000Z#t", terminal: "C" } }], noon);
+  const { keys, present } = rotation.getState();
+  expect(numbers()).toEqual(range(1, 21));
+  expect(keys.filter((key) => !present.has(key))).toEqual(["2024-01-25#JK#3#DEPARTURE"]);
+  await clock.advance(rotation.getState().plan.cycleMs);
+  expect(numbers()).toEqual([1, 2, ...range(4, 21)]);
+  stop();
+});
+
+test("flights that no page shows are counted, those included that wait for the pages to begin anew", async () => {
+  const { clock, store, rotation } = board(flights(1, 601));
+  rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  const { keys, beyond } = rotation.getState();
+  expect(keys.length + beyond).toBe(600);
+  await clock.advance(1_000);
+  store.merge([flight(700, 1)], noon);
+  expect(rotation.getState().keys).toEqual(keys);
+  expect(rotation.getState().beyond).toBe(beyond + 1);
+  stop();
+});
+
+test("an event that moves nothing plans nothing and tells nobody, on a day of 9,000 flights", () => {
+  const { store, rotation } = board(range(1, 9_001).map((num) => flight(num, num % 1400)));
+  rotation.setRoom({ capacity: 12, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  const { plan } = rotation.getState();
+  const listener = vi.fn();
+  rotation.subscribe(listener);
+  for (let index = 0; index < 10; index += 1) {
+    store.merge([{ ...flight(1), gate: { stamp: `2024-01-25T12:00:00.000Z#${String(index + 10)}`, gate: "9" } }], noon);
+  }
+  expect(listener).not.toHaveBeenCalled();
+  expect(rotation.getState().plan).toBe(plan);
+  stop();
+});
+
+test("more partners of a flight make more steps", () => {
+  const { store, rotation } = board([flight(1)]);
+  rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  expect(rotation.getState().plan.pages[0]?.steps).toBe(1);
+  const partners = { ...flight(1, 1, ["AA1", "BA2"]) };
+  if (partners.schedule === null) throw new Error("expected a schedule");
+  store.merge([{ ...partners, schedule: { ...partners.schedule, stamp: "2024-01-25T00:00:00.000Z#later" } }], noon);
+  expect(rotation.getState().plan.pages[0]?.steps).toBe(3);
+  stop();
+});
+
+test("a display may have an order of its own", () => {
+  const { rotation, numbers } = board(flights(1, 4), { arrange: (rows) => [...rows].reverse().slice(0, 2) });
+  rotation.setRoom({ capacity: 2, numbersAtOnce: 1 });
+  expect(numbers()).toEqual([3, 2]);
+  expect(rotation.getState().beyond).toBe(1);
+});
+
+test("at another size the pages begin at once", () => {
+  const { rotation } = board(flights(1, 21));
+  rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
+  rotation.setRoom({ capacity: 20, numbersAtOnce: 1 });
+  expect(rotation.getState().plan.pages).toHaveLength(1);
+  expect(rotation.getState().keys).toHaveLength(20);
+});

@@ -1,0 +1,167 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { holdRows, type HeldRows } from "../display/held-rows";
+import { planRotation, rotationAt, type RotationMoment, type RotationPlan } from "../display/rotation";
+import type { BoardRow } from "../flights/board-row";
+import type { Clock } from "../flights/clock";
+import type { FlightKey } from "../flights/flight";
+import type { BoardState, BoardStore } from "./board-store";
+
+/** What a display shows now, and what comes after it. */
+export interface RotationView {
+  /** Keys of the rows of all pages, in the order of the board. */
+  readonly keys: readonly FlightKey[];
+  readonly plan: RotationPlan;
+  readonly moment: RotationMoment;
+  /** Flights that are on the board and on no page. */
+  readonly beyond: number;
+  /** Flights that are on the board. A key without its flight here keeps its place, empty, until the pages begin anew. */
+  readonly present: ReadonlySet<FlightKey>;
+}
+
+/** How much fits on a page. */
+export interface RotationRoom {
+  readonly capacity: number;
+  readonly numbersAtOnce: number;
+}
+
+/** What a display's rotation is made from. */
+export interface RotationParts {
+  readonly store: BoardStore;
+  /** The service's time, so that displays hung side by side turn together. */
+  readonly clock: Clock;
+  /** How many languages take turns. */
+  readonly languages: number;
+  /** Rows in the order in which the display shows them; undefined: as the board has them. */
+  readonly arrange?: (rows: readonly BoardRow[], now: number) => readonly BoardRow[];
+  /** How many things a row shows in one place, one after the other: its flight numbers. */
+  readonly numbersOf: (row: BoardRow) => number;
+}
+
+export interface BoardRotation extends StoreApi<RotationView> {
+  setRoom(room: RotationRoom): void;
+  /** Begins to turn and to follow the store; the answer ends it. */
+  run(): () => void;
+}
+
+/** Rows that can be on pages at all: the budget holds fewer pages than this many rows of any panel. */
+export const MOST_ROWS = 500;
+
+/** Longest sleep, milliseconds: a clock that is set right meanwhile is looked at again. */
+const LONGEST_SLEEP_MS = 5_000;
+
+/**
+ * Turns pages, languages and flight numbers by the plan. Works on the head of the board only, and only when its order or
+ * a row's count of numbers changes, so a day of 9,000 flights costs no more than a day of 400.
+ */
+export function createBoardRotation(parts: RotationParts): BoardRotation {
+  const { store, clock, languages } = parts;
+  let room: RotationRoom = { capacity: 1, numbersAtOnce: 1 };
+  let head: Head | undefined;
+  let plan: RotationPlan | undefined;
+  let held: HeldRows | undefined;
+
+  const look = (): RotationView => {
+    const now = clock.now();
+    const before = head;
+    head = headOf(store.getState(), parts, now, before);
+    if (plan === undefined || !same(head.numbers, plan.numbersPerRow)) {
+      plan = planRotation({ ...room, languages, numbersPerRow: head.numbers });
+    }
+    held = holdRows(held, head.keys, plan, now);
+    const { present } = head;
+    const { ids: keys, plan: heldPlan } = held;
+    const paged = keys.slice(0, heldPlan.pages.at(-1)?.to ?? 0);
+    const beyond = present.size - paged.filter((key) => present.has(key)).length;
+    return { keys: paged, plan: heldPlan, moment: rotationAt(heldPlan, now), beyond, present };
+  };
+
+  const rotation = createStore<RotationView>(look);
+  const turn = (): void => {
+    const before = rotation.getState();
+    const after = look();
+    if (!sameView(before, after)) {
+      // The same array while it holds the same, for those who compare by identity.
+      rotation.setState(same(before.keys, after.keys) ? { ...after, keys: before.keys } : after, true);
+    }
+  };
+
+  return {
+    ...rotation,
+    setRoom(next) {
+      if (next.capacity === room.capacity && next.numbersAtOnce === room.numbersAtOnce) return;
+      room = next;
+      plan = undefined;
+      held = undefined;
+      turn();
+    },
+    run() {
+      let cancel: () => void = () => undefined;
+      const sleep = (): void => {
+        cancel();
+        const until = Math.min(held?.heldUntil ?? Number.POSITIVE_INFINITY, rotation.getState().moment.untilMs);
+        if (until === Number.POSITIVE_INFINITY) return;
+        cancel = clock.schedule(Math.min(Math.max(0, until - clock.now()), LONGEST_SLEEP_MS), wake);
+      };
+      const wake = (): void => {
+        turn();
+        sleep();
+      };
+      const unsubscribe = store.subscribe((state) => {
+        if (head === undefined || isStill(head, state, parts)) return;
+        wake();
+      });
+      wake();
+      return () => {
+        unsubscribe();
+        cancel();
+      };
+    },
+  };
+}
+
+/** The part of the board that can be on pages. */
+interface Head {
+  readonly visible: readonly FlightKey[];
+  readonly keys: readonly FlightKey[];
+  readonly numbers: readonly number[];
+  readonly present: ReadonlySet<FlightKey>;
+}
+
+function headOf({ visible, rows }: BoardState, parts: RotationParts, now: number, before: Head | undefined): Head {
+  // An order of the display's own is for the few flights of one place, so all of them are looked at.
+  const candidates = parts.arrange === undefined ? visible.slice(0, MOST_ROWS) : visible;
+  const found = candidates.flatMap((key) => rows.get(key) ?? []);
+  const arranged = (parts.arrange?.(found, now) ?? found).slice(0, MOST_ROWS);
+  return {
+    visible,
+    keys: arranged.map((row) => row.key),
+    numbers: arranged.map(parts.numbersOf),
+    present: before?.visible === visible ? before.present : new Set(visible),
+  };
+}
+
+/** True where the state gives the same head; an order of the display's own may depend on anything in the rows. */
+function isStill(head: Head, { visible, rows }: BoardState, { arrange, numbersOf }: RotationParts): boolean {
+  if (visible !== head.visible || arrange !== undefined) return false;
+  return head.keys.every((key, index) => {
+    const row = rows.get(key);
+    return row !== undefined && numbersOf(row) === head.numbers[index];
+  });
+}
+
+function sameView(a: RotationView, b: RotationView): boolean {
+  return (
+    a.plan === b.plan &&
+    a.beyond === b.beyond &&
+    a.present === b.present &&
+    a.moment.page === b.moment.page &&
+    a.moment.language === b.moment.language &&
+    a.moment.step === b.moment.step &&
+    a.moment.untilMs === b.moment.untilMs &&
+    same(a.keys, b.keys)
+  );
+}
+
+function same<Value>(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.length === b.length && a.every((each, index) => each === b[index]);
+}
