@@ -1,0 +1,114 @@
+import { agedParts } from "../../display/ageing";
+import type { BoardRow } from "../../flights/board-row";
+import type { FlightDirection } from "../../flights/flight";
+import { useBoard, useBoardState } from "../../state/board-context";
+import { useSpeech } from "../../state/language-context";
+import { useFreshness } from "../../state/use-freshness";
+import { useNow } from "../../ui/use-now";
+import "./print.css";
+
+interface PrintScreenProps {
+  readonly direction: FlightDirection;
+  /** Prints the page. */
+  readonly print: () => void;
+  /** The same sheet for the other direction. */
+  readonly turn: () => void;
+}
+
+/** `/print`: a sheet for the wall, for when screens or the network are gone: the last known flights, with room to write. */
+export function PrintScreen({ direction, print, turn }: PrintScreenProps) {
+  const { airport, clock, options, serviceClock } = useBoard();
+  const { format, words } = useSpeech();
+  const visible = useBoardState((state) => state.visible);
+  const rows = useBoardState((state) => state.rows);
+  const { empty, ageMs, shownTime } = useFreshness(useNow(serviceClock, 5_000));
+  const now = useNow(clock, 60_000);
+  const shown = visible.flatMap((key) => rows.get(key) ?? []);
+  const arrivals = direction === "ARRIVAL";
+  const title = arrivals ? words.arrivals : words.departures;
+  const terminal = options.terminal === undefined ? [] : [words.terminal(options.terminal)];
+  const none = arrivals ? words.noFlights.arrivals : words.noFlights.departures;
+  const nothing = { loading: words.loading, noFlights: none.title, notReachable: words.notReachable.title }[empty];
+  return (
+    <div className="sheet" lang={words.language} dir={words.direction} data-testid="sheet">
+      <header>
+        <div>
+          <h1>{title}</h1>
+          <p>{[airport.name, ...terminal, format.longDate(now)].join(" · ")}</p>
+          {shownTime !== undefined && (
+            <p data-testid="as-of">
+              <b>{words.print.asOf(`${format.timeOfDay(shownTime)} (${format.zoneName(shownTime)})`)}</b>
+            </p>
+          )}
+        </div>
+        <div className="sheet-actions">
+          <button type="button" onClick={turn}>
+            {arrivals ? words.departures : words.arrivals}
+          </button>
+          <button type="button" className="sheet-print" data-testid="print" onClick={print}>
+            {words.print.button}
+          </button>
+        </div>
+      </header>
+      {shown.length === 0 ? (
+        <p data-testid={empty}>{nothing}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.columns.time}</th>
+              <th scope="col">{words.columns.estimated}</th>
+              <th scope="col">{words.columns.flight}</th>
+              <th scope="col">{arrivals ? words.columns.origin : words.columns.destination}</th>
+              <th scope="col">{words.columns.terminal}</th>
+              <th scope="col">{arrivals ? words.columns.belt : words.columns.gate}</th>
+              <th scope="col">{words.columns.status}</th>
+              <th scope="col" className="sheet-remarks">
+                {words.print.remarks}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <SheetRow key={row.key} row={row} ageMs={ageMs ?? 0} now={now} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+interface SheetRowProps {
+  readonly row: BoardRow;
+  readonly ageMs: number;
+  readonly now: number;
+}
+
+function SheetRow({ row, ageMs, now }: SheetRowProps) {
+  const { names } = useBoard();
+  const { format, words } = useSpeech();
+  const aged = agedParts(row, ageMs, now);
+  const time = (instant: number) => {
+    const days = format.daysBetween(format.date(now), format.date(instant));
+    return (
+      format.timeOfDay(instant) + (days > 0 ? words.laterDay.mark(days) : days < 0 ? words.earlierDay.mark(-days) : "")
+    );
+  };
+  const numbers = [`${row.carrier} ${String(row.num)}`, ...row.codeshares];
+  const remark = aged.time || aged.gate ? words.confirmAtDesk : "";
+  return (
+    <tr data-flight={row.key.slice(row.key.indexOf("#") + 1)}>
+      <td>{time(row.scheduled)}</td>
+      <td>{row.estimated === undefined ? "" : time(row.estimated)}</td>
+      <td>
+        <bdi>{numbers.join(", ")}</bdi>
+      </td>
+      <td>{[row.place, ...row.via].map(names.city).join(", ")}</td>
+      <td>{row.terminal}</td>
+      <td>{row.direction === "ARRIVAL" ? row.belt : row.gate}</td>
+      <td>{words.status[row.status]}</td>
+      <td className="sheet-remarks">{remark}</td>
+    </tr>
+  );
+}
