@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { boardTimeFormat, type BoardTimeFormat } from "./board-time";
 import { zoneOffset } from "./zone-offset";
