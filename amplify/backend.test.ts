@@ -78,7 +78,7 @@ describe.each(["sandbox", "branch"] as const)("the backend of a %s", (deployment
   it("keeps a branch's tables and lets go of a sandbox's", () => {
     const keep = deploymentType === "branch";
     const tables = resourcesOf(synthesis, "AWS::DynamoDB::Table");
-    expect(tables).toHaveLength(3);
+    expect(tables).toHaveLength(6);
     expect(tables.map((table) => table.DeletionPolicy)).toEqual(tables.map(() => (keep ? "Retain" : "Delete")));
     expect(tables.map((table) => table.Properties?.DeletionProtectionEnabled)).toEqual(tables.map(() => keep));
   });
