@@ -143,5 +143,5 @@ export async function facetsOf(given: Given, view: LakeView): Promise<Partial<Fa
     counted.length === 0 && !withTotal
       ? []
       : await (await view.runner()).rows(facetSql(view.select, conditions, counted, withTotal), facetResult);
-  return facetCounts(rows, counted);
+  return facetCounts(rows, counted, withTotal);
 }

@@ -62,6 +62,13 @@ describe("companyFacets", () => {
     );
   });
 
+  it("reads the lake once, and counts nothing where no row is left", async () => {
+    athena.started.length = 0;
+    const nothing = await facetsOf({ company_id: { in: [] }, status: { equals: "a" } });
+    expect(nothing).toMatchObject({ category: [], status: [], continent: [], totalCount: 0 });
+    expect(athena.started.map(({ text }) => text.match(/"companies"/g))).toEqual([['"companies"']]);
+  });
+
   it("runs one query, for what was selected alone", async () => {
     athena.started.length = 0;
     expect(await facetsOf({}, ["status/value", "status/count"])).toMatchObject({ category: null, continent: null });

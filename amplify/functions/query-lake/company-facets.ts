@@ -1,5 +1,5 @@
 import type { CompanyColumn } from "../../lake/visibility.js";
-import { reference, type CompanySelect, type Conditions } from "./company-sql.js";
+import { columnList, reference, type CompanySelect, type Conditions } from "./company-sql.js";
 import type { ResultRow } from "./query-runner.js";
 import { joined, sql, textLiteral, within, type Sql } from "./sql-fragment.js";
 
@@ -42,28 +42,52 @@ export function visibleFacets(
   });
 }
 
-/** One query for all counts. Each facet leaves out the conditions on its own column. */
+/**
+ * One query for all counts. It reads and joins the lake once, however many facets there are (Athena bills what is read):
+ * the rows are first counted by the columns of all facets at once, and these few counts are added up for each facet,
+ * which leaves out the conditions on its own column.
+ */
 export function facetSql(
   select: CompanySelect,
   conditions: Conditions,
   counted: readonly { readonly facet: Facet; readonly column: CompanyColumn }[],
   withTotal: boolean,
 ): Sql {
-  const named = (facet: string, value: string): Sql =>
-    sql(`${textLiteral(facet)} AS "facet", ${value} AS "value", count(*) AS "rows"`);
-  const groups = counted.map(({ facet, column }) =>
-    select({
-      columns: named(facet, reference(column)),
-      where: [...conditions].filter(([name]) => name !== column.name).map(([, condition]) => condition),
-      tail: `GROUP BY ${reference(column)} ORDER BY "rows" DESC, "value" ASC NULLS LAST`,
-      limit: mostValues,
-    }),
+  const columns = counted.map(({ column }) => column);
+  const facetOf = (name: string) => counted.find(({ column }) => column.name === name)?.facet;
+  const byAll = select({
+    columns: joined([...columns.map((column) => columnList([column])), sql('count(*) AS "rows"')], ", "),
+    where: [...conditions].filter(([name]) => facetOf(name) === undefined).map(([, condition]) => condition),
+    ...(columns.length === 0 ? {} : { tail: `GROUP BY ${columns.map((column) => reference(column)).join(", ")}` }),
+  });
+  const names = [...counted.map(({ facet }) => facet), ...(withTotal ? [total] : [])].map(textLiteral);
+  // The counts go by the name of the companies' table, as the conditions do.
+  const each = within(
+    "FROM (",
+    byAll,
+    `) AS c CROSS JOIN (VALUES ${names.map((name) => `(${name})`).join(", ")}) AS f("facet")`,
   );
-  const all = select({ columns: named(total, "CAST(NULL AS varchar)"), where: [...conditions.values()] });
-  return joined(
-    [...groups, ...(withTotal ? [all] : [])].map((part) => within("SELECT * FROM (", part, ") AS part")),
-    " UNION ALL ",
+  const kept = [...conditions].flatMap(([name, condition]) => {
+    const facet = facetOf(name);
+    return facet === undefined ? [] : [within(`(f."facet" = ${textLiteral(facet)} OR `, condition, ")")];
+  });
+  const value = counted.map(({ facet, column }) => `WHEN ${textLiteral(facet)} THEN ${reference(column)}`).join(" ");
+  const sums = joined(
+    [
+      sql(
+        `SELECT f."facet" AS "facet", CASE f."facet" ${value} WHEN ${textLiteral(total)} THEN CAST(NULL AS varchar) END AS "value",`,
+      ),
+      sql('CAST(sum(c."rows") AS bigint) AS "rows"'),
+      each,
+      ...(kept.length === 0 ? [] : [within("WHERE ", joined(kept, " AND "), "")]),
+      sql("GROUP BY 1, 2"),
+    ],
+    " ",
   );
+  const order = 'PARTITION BY "facet" ORDER BY "rows" DESC, "value" ASC NULLS LAST';
+  const results = facetResult.map((name) => `"${name}"`).join(", ");
+  const ranked = within(`SELECT ${results}, row_number() OVER (${order}) AS "place" FROM (`, sums, ") AS counted");
+  return within(`SELECT ${results} FROM (`, ranked, `) AS ranked WHERE "place" <= ${mostValues}`);
 }
 
 /** Most frequent first, then by value in the order of UTF-8 bytes, rows without a value last. */
@@ -77,6 +101,7 @@ function byFrequency(one: FacetCount, other: FacetCount): number {
 export function facetCounts(
   rows: readonly ResultRow[],
   counted: readonly { readonly facet: Facet; readonly column: CompanyColumn }[],
+  withTotal: boolean,
 ): FacetCounts {
   const of = (facet: Facet): readonly FacetCount[] | null => {
     if (!counted.some((entry) => entry.facet === facet)) return null;
@@ -85,11 +110,12 @@ export function facetCounts(
       .map(([, value, count]) => ({ value: value ?? null, count: Number(count) }))
       .sort(byFrequency);
   };
-  const all = rows.find(([name]) => name === total);
+  // Where no row is counted, there is none that says so.
+  const all = rows.find(([name]) => name === total)?.[2] ?? 0;
   return {
     category: of("category"),
     status: of("status"),
     continent: of("continent"),
-    totalCount: all === undefined ? undefined : Number(all[2]),
+    totalCount: withTotal ? Number(all) : undefined,
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { companiesTable } from "../../lake/tables.js";
+import { companiesTable, ownersTable } from "../../lake/tables.js";
 import { companyColumns, visibilityOf, type CompanyColumn, type LakeGroup } from "../../lake/visibility.js";
 import type { CompanyPage } from "./company-answers.js";
 import type { ColumnFilter, CompaniesArguments, CompanyFilter, CompanySort } from "./lake-request.js";
@@ -227,6 +227,56 @@ describe("companies, page by page", () => {
     } as const;
     const answer = await harness.answer(request);
     expect(answer).toEqual({ error: { type: "BadRequest", message: expect.stringMatching(expected) as string } });
+  });
+
+  const early = /FROM \(SELECT [^()]* FROM "lake"\."companies" AS c (WHERE .*)?ORDER BY .* LIMIT 3\) AS c LEFT JOIN/;
+  it.each([
+    { given: {}, expected: true },
+    { given: { filter: { status: { equals: "a" } }, sort: [{ column: "continent" }] }, expected: true },
+    // Owners have a say in which rows are there, or in which come first.
+    { given: { filter: { gender: { equals: "a" } } }, expected: false },
+    { given: { sort: [{ column: "age" }] }, expected: false },
+    { given: { sort: [{ column: "status" }, { column: "age" }, { column: "index" }] }, expected: false },
+    { given: { firstRow: 2 }, expected: false },
+  ] satisfies { given: CompaniesArguments; expected: boolean }[])(
+    "looks for the owners of the first companies alone: $expected for $given",
+    async ({ given, expected }) => {
+      athena.started.length = 0;
+      await companies("businessAnalyst", { ...given, limit: 2 });
+      const rows = athena.started.filter(({ text }) => text.includes("ORDER BY"));
+      expect(rows.map(({ text }) => early.test(text))).toEqual([expected]);
+    },
+  );
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])("shows each owner of companies that look alike, %i at a time", async (limit) => {
+    await athena.run("BEGIN");
+    await athena.run('DELETE FROM "lake"."companies"');
+    await athena.run('DELETE FROM "lake"."owners"');
+    const twin: LakeRow = { company_id: "twin", owner_id: 1 };
+    await athena.insert(companiesTable, [
+      twin,
+      { company_id: "z", owner_id: 9 },
+      twin,
+      { company_id: "a", owner_id: 1 },
+    ]);
+    await athena.insert(ownersTable, [
+      { people_id: 1, gender: "x" },
+      { people_id: 1, gender: "w" },
+    ]);
+    const rows: unknown[] = [];
+    let nextToken: string | null = null;
+    do {
+      const page: CompanyPage = await companies("businessAnalyst", {
+        sort: [{ column: "company_id" }],
+        limit,
+        nextToken,
+      });
+      expect(page.items.length).toBe(Math.min(limit, 7 - rows.length));
+      rows.push(...page.items.map(({ company_id: id, gender }) => `${String(id)} ${String(gender)}`));
+      nextToken = page.nextToken;
+    } while (nextToken !== null);
+    await athena.run("ROLLBACK");
+    expect(rows).toEqual(["a w", "a x", "twin w", "twin w", "twin x", "twin x", "z null"]);
   });
 
   it("counts its way through rows that look alike", async () => {

@@ -1,6 +1,7 @@
-import { columnList, type CompanySelect } from "./company-sql.js";
+import { companiesTable } from "../../lake/tables.js";
+import { columnList, type CompanyRows, type CompanySelect } from "./company-sql.js";
 import type { Cut, PageQuery } from "./page-token.js";
-import { beyond, orderBy, sameAs, type RowKey } from "./row-order.js";
+import { beyond, orderBy, sameAs, type OrderColumn, type RowKey } from "./row-order.js";
 import { joined, sql, within, type Sql } from "./sql-fragment.js";
 
 /** Where a page begins: at a cut of an earlier page, or at the row of this number, from 1. */
@@ -28,8 +29,11 @@ export function pageSql(select: CompanySelect, query: PageQuery, start: PageStar
   const columns = columnList(order.map(({ column }) => column));
   const most = limit + 1;
   if (typeof start === "number") {
+    const tail = orderBy(order, "next");
+    const companies = start === 1 ? firstCompanies(query, most) : undefined;
+    if (companies !== undefined) return select({ columns, where: [], tail, limit: most, companies });
     const offset = start === 1 ? {} : { offset: start - 1 };
-    return select({ columns, where: conditions, tail: orderBy(order, "next"), ...offset, limit: most });
+    return select({ columns, where: conditions, tail, ...offset, limit: most });
   }
   const { reading, key, copies } = start;
   const inclusive = copies.mode === "skip" && copies.count === 0;
@@ -49,6 +53,23 @@ export function pageSql(select: CompanySelect, query: PageQuery, start: PageStar
   });
   const both = joined([within("(", alike, ")"), within("(", others, ")")], " UNION ALL ");
   return within("SELECT * FROM (", both, `) AS page ${orderBy(order, reading, "output")} LIMIT ${most}`);
+}
+
+/**
+ * The companies whose rows are the first `most` rows, where that is known before their owners are: all conditions are on
+ * columns of the companies, which come first in the order. Each of them gives a row at least, so that no more of them are
+ * needed; those that look alike have the same owners, so that any of them will do. Then a page of a million companies
+ * costs a hundred owners instead of a million. Undefined: owners have a say.
+ */
+function firstCompanies({ conditions, order }: PageQuery, most: number): CompanyRows | undefined {
+  const isOfCompanies = ({ column }: OrderColumn) => column.table.name === companiesTable.name;
+  const byOwners = order.findIndex((column) => !isOfCompanies(column));
+  const leading = order.slice(0, byOwners < 0 ? 0 : byOwners);
+  const decides = leading.length > 0 && !order.slice(byOwners).some(isOfCompanies);
+  const names = new Set(leading.map(({ column }) => column.name));
+  if (!decides || ![...conditions.keys()].every((name) => names.has(name))) return undefined;
+  const columns = leading.map(({ column }) => column);
+  return { columns, where: [...conditions.values()], tail: orderBy(leading, "next"), limit: most };
 }
 
 function isAlike(one: RowKey | undefined, other: RowKey | undefined): boolean {

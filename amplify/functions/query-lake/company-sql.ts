@@ -13,6 +13,19 @@ export interface Selection {
   readonly tail?: string;
   readonly offset?: number;
   readonly limit?: number;
+  /** Looks for the owners of these companies alone; all companies where left out. */
+  readonly companies?: CompanyRows;
+}
+
+/** Companies as they lie in their table, without owners. */
+export interface CompanyRows {
+  /** Columns of the companies; `ownerKey.company` is among them. */
+  readonly columns: readonly CompanyColumn[];
+  /** On columns of the companies. */
+  readonly where: readonly Sql[];
+  /** `ORDER BY …`, by columns of the companies. */
+  readonly tail: string;
+  readonly limit: number;
 }
 
 /** Makes SELECTs over the companies of one database as one group sees them. */
@@ -47,18 +60,25 @@ export function outputName({ name }: CompanyColumn): string {
  */
 export function companySelect(database: string, { joinsOwners }: Pick<Visibility, "joinsOwners">): CompanySelect {
   const schema = identifier(database);
-  const companies = `${schema}.${identifier(companiesTable.name)} AS c`;
+  const table = sql(`${schema}.${identifier(companiesTable.name)} AS c`);
   const owners = `${schema}.${identifier(ownersTable.name)} AS o`;
   const sameOwner = `c.${identifier(ownerKey.company)} = o.${identifier(ownerKey.owner)}`;
-  const from = joinsOwners ? `${companies} LEFT JOIN ${owners} ON ${sameOwner}` : companies;
-  return ({ columns, where, tail, offset, limit }) => {
-    const head = within("SELECT ", columns, ` FROM ${from}`);
-    const condition = where.length === 0 ? [] : [within("WHERE ", joined(where, " AND "), "")];
-    const end = [
-      tail,
-      offset === undefined ? undefined : `OFFSET ${offset}`,
-      limit === undefined ? undefined : `LIMIT ${limit}`,
-    ].filter((part) => part !== undefined);
-    return joined([head, ...condition, ...end.map((part) => sql(part))], " ");
+  const join = joinsOwners ? ` LEFT JOIN ${owners} ON ${sameOwner}` : "";
+  return ({ columns, companies, ...rest }) => {
+    const few = companies && statement({ ...companies, columns: columnList(companies.columns), from: table });
+    const source = few === undefined ? table : within("(", few, ") AS c");
+    return statement({ ...rest, columns, from: within("", source, join) });
   };
+}
+
+function statement(parts: Omit<Selection, "companies"> & { readonly from: Sql }): Sql {
+  const { columns, from, where, tail, offset, limit } = parts;
+  const head = [within("SELECT ", columns, ""), within("FROM ", from, "")];
+  const condition = where.length === 0 ? [] : [within("WHERE ", joined(where, " AND "), "")];
+  const end = [
+    tail,
+    offset === undefined ? undefined : `OFFSET ${offset}`,
+    limit === undefined ? undefined : `LIMIT ${limit}`,
+  ].filter((part) => part !== undefined);
+  return joined([...head, ...condition, ...end.map((part) => sql(part))], " ");
 }
