@@ -9,7 +9,7 @@ import { createSampleApi, sample, sampleRole, type SampleApi } from "./sample-ap
 
 const written = readFileSync(new URL("../../amplify/data/schema.graphql", import.meta.url), "utf8");
 /** As Amplify deploys it: IAM is added wherever signed-in users are. */
-const schema = written.replaceAll(/@aws_cognito_user_pools(?! @aws_iam)/g, "@aws_cognito_user_pools @aws_iam");
+const schema = written.replaceAll(/@aws_cognito_user_pools(?:\([^)]*\)|(?!\())(?! @aws_iam)/g, "$& @aws_iam");
 
 /** The table of exports. */
 export const exportsTable: TableModel = {
