@@ -1,4 +1,4 @@
-/** Made by vite.config.ts; the shape is `PlaceNameTable`, written out because ambient modules cannot import it. */
+/** Made by local/web-app/place-names/; the shape is `PlaceNameTable`, written out because ambient modules cannot import it. */
 declare module "virtual:place-names" {
   const table: {
     readonly cities: Readonly<Record<string, string>>;

@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { sourceHash } from "../source-hash.js";
 
 /** All that the built app depends on. */
-const sources = ["src", "public", "index.html", "vite.config.ts", "package-lock.json", "amplify/data/schema.graphql"];
+const sources = [
+  "src",
+  "public",
+  "index.html",
+  "vite.config.ts",
+  "local/web-app",
+  "package-lock.json",
+  "amplify/data/schema.graphql",
+];
 
 /**
  * Builds the web app into `dist/` unless the one there was built from the same sources.

@@ -1,15 +1,16 @@
+import type { PlaceNameTable } from "./packed-place-names";
+
+export type { PlaceNameTable };
+
 /** Names for codes, as passengers know them. */
 export interface PlaceNames {
-  /** City of an airport by its IATA code; the code itself while the name is not known. */
+  /**
+   * Where an airport is, by its IATA code, as passengers say it: the city, with the airport's own name where passengers
+   * could mistake two of the same city ("London Heathrow"). The code itself while the name is not known.
+   */
   readonly city: (airport: string) => string;
-  /** Name of an airline by its designator; undefined where not known. */
+  /** Name of an airline by its designator, IATA ("UA") or ICAO ("UAL"); undefined where not known. */
   readonly airline: (carrier: string) => string | undefined;
-}
-
-/** What the generated chunk `virtual:place-names` holds. */
-export interface PlaceNameTable {
-  readonly cities: Readonly<Record<string, string>>;
-  readonly airlines: Readonly<Record<string, string>>;
 }
 
 /** Names for no code at all: what a board shows until the table has come. */
