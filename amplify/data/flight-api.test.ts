@@ -14,20 +14,16 @@ describe("the flight API", () => {
     return resources.filter(([, resource]) => types.includes(resource.Type));
   }
 
-  it("keys flights by operating date and the log by what is asked for, without secondary index", () => {
+  it("keys flights by operating date, the log by what is asked for and the feed by its name, without secondary index", () => {
     const tables = ofType("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
-      .filter(([id]) => /^(Flights|StatusLog)/.test(id))
+      .filter(([id]) => /^(Flights|StatusLog|FeedStatus)/.test(id))
       .map(([, table]) => table.Properties);
-    expect(tables).toHaveLength(2);
+    expect(tables).toHaveLength(3);
     const keys = tables.map((table) => table?.KeySchema);
     expect(keys).toEqual(
-      [
-        ["date", "flight"],
-        ["by", "entry"],
-      ].map(([partition, sort]) => [
-        { AttributeName: partition, KeyType: "HASH" },
-        { AttributeName: sort, KeyType: "RANGE" },
-      ]),
+      [["date", "flight"], ["by", "entry"], ["feed"]].map((key) =>
+        key.map((name, index) => ({ AttributeName: name, KeyType: index === 0 ? "HASH" : "RANGE" })),
+      ),
     );
     for (const table of tables) {
       expect(table).toMatchObject({

@@ -27,6 +27,12 @@ export type FlightEventName = keyof typeof flightEvents;
 /** The `source` of every flight event on the bus. */
 export const flightEventSource = "airport-operations";
 
+/**
+ * A sign of life of the feed where nothing happens to any flight: an event on the same bus, from the same source, that is
+ * about no flight and goes to `reportFeedHeartbeat`. `event` stands in its detail.
+ */
+export const feedHeartbeat = { event: "FeedHeartbeat", detailType: "Operations: Feed heartbeat" } as const;
+
 /** The event that goes to `scheduleFlight`; all others go to `updateFlightStatus`. */
 export const schedulingEvent = "FlightScheduled" satisfies FlightEventName;
 

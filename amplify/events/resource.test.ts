@@ -3,7 +3,7 @@ import { getNamedType, isAbstractType, isInterfaceType, isObjectType, type Graph
 import { beforeAll, describe, expect, it } from "vitest";
 import { stackNamed, synthesized, type Resource, type StackTemplate } from "../testing/synthesized.js";
 import { actionsOf, shown, statementsOf } from "../testing/template-resources.js";
-import { flightEvents } from "./flight-event.js";
+import { feedHeartbeat, flightEvents } from "./flight-event.js";
 import { contractSchema } from "./contract-schema.js";
 
 interface Target {
@@ -46,7 +46,9 @@ describe("the event bus", () => {
   let stack: StackTemplate;
   let resources: Record<string, Resource>;
   let rules: Resource[];
+  /** Of all rules of the bus, and of those for flight events. */
   let targets: Target[];
+  let flightTargets: Target[];
 
   beforeAll(async () => {
     stack = stackNamed(await synthesized(), "events");
@@ -55,6 +57,9 @@ describe("the event bus", () => {
       (resource) => resource.Type === "AWS::Events::Rule" && resource.Properties?.EventBusName !== undefined,
     );
     targets = rules.flatMap((rule) => rule.Properties?.Targets as Target[]);
+    flightTargets = rules
+      .filter((rule) => !eventsOf(rule).includes(feedHeartbeat.event))
+      .flatMap((rule) => rule.Properties?.Targets as Target[]);
   }, 120_000);
 
   function only(type: string): Record<string, unknown> {
@@ -63,19 +68,24 @@ describe("the event bus", () => {
     return found[0]?.Properties ?? {};
   }
 
-  it("lets each flight event through one rule, and nothing else", () => {
-    const patterns = rules.map(
-      (rule) => rule.Properties?.EventPattern as { source: string[]; detail: { event: string[] } },
+  function eventsOf(rule: Resource): string[] {
+    return (rule.Properties?.EventPattern as { detail: { event: string[] } }).detail.event;
+  }
+
+  it("lets each flight event and heartbeats through one rule, and nothing else", () => {
+    const patterns = rules.map((rule) => rule.Properties?.EventPattern);
+    expect(patterns).toEqual(
+      rules.map((rule) => ({ source: ["airport-operations"], detail: { event: eventsOf(rule) } })),
     );
-    expect(patterns.map((pattern) => pattern.source)).toEqual([["airport-operations"], ["airport-operations"]]);
-    expect(patterns.map((pattern) => Object.keys(pattern.detail))).toEqual([["event"], ["event"]]);
-    const names = patterns.flatMap((pattern) => pattern.detail.event);
-    expect(names.sort()).toEqual(Object.keys(flightEvents).sort());
-    expect(patterns.find((pattern) => pattern.detail.event.includes("FlightScheduled"))?.detail.event).toHaveLength(1);
+    expect(rules).toHaveLength(3);
+    expect(rules.flatMap(eventsOf).sort()).toEqual([...Object.keys(flightEvents), "FeedHeartbeat"].sort());
+    for (const alone of ["FlightScheduled", "FeedHeartbeat"]) {
+      expect(rules.map(eventsOf)).toContainEqual([alone]);
+    }
   });
 
   it("selects every field of StatusUpdate, down to the last", () => {
-    const mutations = targets.map((target) => {
+    const mutations = flightTargets.map((target) => {
       const operation = parse(target.AppSyncParameters.GraphQLOperation).definitions[0];
       const field = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections[0] : undefined;
       const type = contractSchema().getType("StatusUpdate");
@@ -98,11 +108,16 @@ describe("the event bus", () => {
     expect(left).not.toContain(".num");
   });
 
+  /** The variables, with the path that each comes from. */
+  function variablesOf(target: Target | undefined): unknown {
+    const { InputPathsMap = {}, InputTemplate = "" } = target?.InputTransformer ?? {};
+    return JSON.parse(InputTemplate.replaceAll(/<([^>]+)>/g, (_, name: string) => JSON.stringify(InputPathsMap[name])));
+  }
+
   it("makes the variables of the mutation from the event", () => {
-    for (const { InputTransformer } of targets) {
-      const { InputPathsMap, InputTemplate } = InputTransformer;
-      const filled = InputTemplate.replaceAll(/<([^>]+)>/g, (_, name: string) => JSON.stringify(InputPathsMap[name]));
-      expect(JSON.parse(filled)).toEqual({
+    for (const target of flightTargets) {
+      const { InputPathsMap, InputTemplate } = target.InputTransformer;
+      expect(variablesOf(target)).toEqual({
         input: {
           num: "$.detail.flightNum",
           carrier: "$.detail.carrierCode",
@@ -120,6 +135,14 @@ describe("the event bus", () => {
     }
   });
 
+  it("hands heartbeats to reportFeedHeartbeat, with their time, and selects all that displays want", () => {
+    const target = targets.find((each) => !flightTargets.includes(each));
+    expect(target?.AppSyncParameters.GraphQLOperation).toBe(
+      "mutation Publish($input: FeedHeartbeatInput!) { reportFeedHeartbeat(input: $input) { __typename aliveAt now } }",
+    );
+    expect(variablesOf(target)).toEqual({ input: { time: "$.time" } });
+  });
+
   it("tries for a day and keeps what could not be delivered", () => {
     for (const target of targets) {
       expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 });
@@ -132,9 +155,9 @@ describe("the event bus", () => {
     expect(only("AWS::Events::Archive")).toMatchObject({ RetentionDays: 90 });
   });
 
-  it("may invoke the two mutations and nothing more", () => {
+  it("may invoke its three mutations and nothing more", () => {
     const [roleId] = targets[0]?.RoleArn["Fn::GetAtt"] ?? [""];
-    expect(targets.map((target) => target.RoleArn["Fn::GetAtt"][0])).toEqual([roleId, roleId]);
+    expect(targets.map((target) => target.RoleArn["Fn::GetAtt"][0])).toEqual([roleId, roleId, roleId]);
     expect(resources[roleId]?.Properties).not.toHaveProperty("ManagedPolicyArns");
     const granted = statementsOf(stack, roleId).map((statement) => [
       statement.Effect,
@@ -144,6 +167,7 @@ describe("the event bus", () => {
     expect(granted).toEqual([
       ["Allow", "appsync:GraphQL", "/types/Mutation/fields/scheduleFlight"],
       ["Allow", "appsync:GraphQL", "/types/Mutation/fields/updateFlightStatus"],
+      ["Allow", "appsync:GraphQL", "/types/Mutation/fields/reportFeedHeartbeat"],
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { createDeadLetterQueue } from "./delivery.js";
-import { flightEvents, flightEventSource, schedulingEvent } from "./flight-event.js";
+import { feedHeartbeat, flightEvents, flightEventSource, schedulingEvent } from "./flight-event.js";
 import { createMutationRule } from "./mutation-rule.js";
 
 /** How far back the bus can be replayed. */
@@ -36,8 +36,8 @@ function updateVariables(): RuleTargetInput {
 }
 
 /**
- * The bus that airlines publish to, and the way from there to the API: two rules that let nothing but flight events
- * through, each straight to its mutation, under a role that may invoke just these two.
+ * The bus that airlines publish to, and the way from there to the API: rules that let nothing but flight events and the
+ * feed's heartbeats through, each straight to its mutation, under a role that may invoke just these.
  */
 export function createFlightEvents(scope: Construct, api: IGraphqlApi, busName: string): FlightEventResources {
   const bus = new EventBus(scope, "FlightEvents", {
@@ -52,16 +52,22 @@ export function createFlightEvents(scope: Construct, api: IGraphqlApi, busName: 
   const deadLetters = createDeadLetterQueue(scope, "DeadLetters");
   const eventRole = new Role(scope, "PublisherRole", {
     assumedBy: new ServicePrincipal("events.amazonaws.com"),
-    description: "Lets the rules of the flight event bus invoke the two mutations",
+    description: "Lets the rules of the flight event bus invoke their mutations",
   });
 
-  function rule(id: string, description: string, events: readonly string[], mutation: string): Rule {
+  function rule(
+    id: string,
+    description: string,
+    events: readonly string[],
+    mutation: string,
+    variables = updateVariables(),
+  ): Rule {
     return createMutationRule(scope, id, api, {
       description,
       eventBus: bus,
       eventPattern: { source: [flightEventSource], detail: { event: [...events] } },
       mutation,
-      variables: updateVariables(),
+      variables,
       deadLetterQueue: deadLetters,
       eventRole,
     });
@@ -74,6 +80,13 @@ export function createFlightEvents(scope: Construct, api: IGraphqlApi, busName: 
     rules: [
       rule("SchedulingRule", "Scheduled flights to scheduleFlight", [schedulingEvent], "scheduleFlight"),
       rule("StatusRule", "Everything else that passengers care about", statusEvents, "updateFlightStatus"),
+      rule(
+        "HeartbeatRule",
+        "Signs of life of the feed to reportFeedHeartbeat",
+        [feedHeartbeat.event],
+        "reportFeedHeartbeat",
+        RuleTargetInput.fromObject({ input: { time: EventField.time } }),
+      ),
     ],
   };
 }

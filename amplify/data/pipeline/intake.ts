@@ -5,6 +5,7 @@ import { flightKeyOf } from "../status-update/flight-item.js";
 import { invalidInput, isProblem, problem } from "../status-update/problem.js";
 import { registersOf } from "../status-update/registers.js";
 import { present, statusUpdateOf, type MutationName, type StatusUpdateInput } from "../status-update/status-update.js";
+import { leastMoveOfEvent } from "./feed-stash.js";
 import type { UpdateStash } from "./stash.js";
 
 /** Room for the largest schedule with all its codeshares. */
@@ -31,5 +32,10 @@ export function accept(input: StatusUpdateInput, mutation: MutationName): Update
   }
   const { update } = taken;
   const id = update.id ?? contentId(update.event, util.base64Encode(contentOf(update)));
-  return { update: { ...update, id }, key: flightKeyOf(update), registers: registersOf(update, id) };
+  return {
+    update: { ...update, id },
+    key: flightKeyOf(update),
+    registers: registersOf(update, id),
+    feed: { time: update.time, leastMove: leastMoveOfEvent },
+  };
 }

@@ -12,6 +12,7 @@ export function request(ctx: MutationContext): Record<string, never> {
   ctx.stash.update = accepted.update;
   ctx.stash.key = accepted.key;
   ctx.stash.registers = accepted.registers;
+  ctx.stash.feed = accepted.feed;
   return {};
 }
 

@@ -7,6 +7,7 @@ import {
 import { capitals, consistsOf, digits } from "./alphabet.js";
 import { isCalendarDate, millisecondsBetween, utcTime } from "./calendar.js";
 import { infoTypeOf, type EventInfo } from "./event-info.js";
+import { eventTimeOf } from "./event-time.js";
 import { expectations, factOf } from "./fact.js";
 import { carrierOf, highestFlightNumber } from "./flight-number.js";
 import { isProblem, problem, type Problem } from "./problem.js";
@@ -15,8 +16,6 @@ const idAlphabet = `${capitals}${capitals.toLowerCase()}${digits}._:-`;
 const longestId = 128;
 
 const millisecondsPerHour = 3_600_000;
-/** How far a publisher's clock may be ahead: an event from the future would be newer than all that follow it. */
-const mostHoursAhead = 1;
 /** Local dates reach 14 hours before noon UTC to 24 hours after it; the rest is for flights that move. */
 const mostHoursFromNoon = 36;
 
@@ -127,19 +126,6 @@ function delayProblem(direction: FlightDirection, info: EventInfo): Problem | un
     : undefined;
 }
 
-/** A time of a publisher whose clock is wrong: what it says would outlast all that comes after. */
-function clockProblem(time: string, utc: string, now: string): Problem | undefined {
-  const clock = utcTime(now);
-  return clock !== undefined && millisecondsBetween(clock, utc) > mostHoursAhead * millisecondsPerHour
-    ? problem(
-        "time",
-        `a time up to ${mostHoursAhead} hour ahead of the service's clock, which says ${clock}`,
-        time,
-        "Correct the publisher's clock.",
-      )
-    : undefined;
-}
-
 /** A schedule must be of its own date, and a flight is no partner of itself. */
 function scheduleProblem(date: string, flight: string, info: EventInfo): Problem | undefined {
   const { scheduledTime, codeshares } = info;
@@ -171,8 +157,6 @@ export function statusUpdateOf(
 ): { readonly update: StatusUpdate } | Problem {
   const { num, date } = input;
   const carrier = carrierOf(input.carrier);
-  const time = present(input.time);
-  const utc = utcTime(time ?? now);
   const id = present(input.id);
   if (num % 1 !== 0 || num < 1 || num > highestFlightNumber) {
     return problem("num", `a flight number from 1 to ${highestFlightNumber}`, num, "Send it without the carrier.");
@@ -188,12 +172,9 @@ export function statusUpdateOf(
     return known;
   }
   const { event } = known;
-  if (utc === undefined) {
-    return problem("time", expectations.time, time, "Send the event's own time, or nothing for now.");
-  }
-  const refusedTime = time === undefined ? undefined : clockProblem(time, utc, now);
-  if (refusedTime !== undefined) {
-    return refusedTime;
+  const time = eventTimeOf(present(input.time), now);
+  if (typeof time !== "string") {
+    return time;
   }
   if (id !== undefined && !consistsOf(id, idAlphabet, 1, longestId)) {
     return problem("id", `1 to ${longestId} of A-Z a-z 0-9 . _ : -`, id, "Leave it out to have one made.");
@@ -210,6 +191,6 @@ export function statusUpdateOf(
   if (refusedInfo !== undefined) {
     return refusedInfo;
   }
-  const update = { num, carrier, date, event, direction, time: utc, info: taken.info };
+  const update = { num, carrier, date, event, direction, time, info: taken.info };
   return { update: id === undefined ? update : { ...update, id } };
 }
