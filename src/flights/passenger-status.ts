@@ -1,5 +1,5 @@
 import { flightTiming } from "./estimate";
-import type { Flight, FlightStatus } from "./flight";
+import type { Flight, FlightDirection, FlightStatus } from "./flight";
 
 /** What a passenger, or who meets one, is told about a flight; the words stand in words/. */
 export type PassengerStatus =
@@ -35,6 +35,22 @@ export const statusTones: Readonly<Record<PassengerStatus, StatusTone>> = {
   cancelled: "bad",
   diverted: "astray",
 };
+
+/** The statuses that a flight of a direction can have. */
+export function statusesOf(direction: FlightDirection): readonly PassengerStatus[] {
+  const onlyOne: Readonly<Partial<Record<PassengerStatus, FlightDirection>>> = {
+    boarding: "DEPARTURE",
+    finalCall: "DEPARTURE",
+    gateClosed: "DEPARTURE",
+    departed: "DEPARTURE",
+    expected: "ARRIVAL",
+    landed: "ARRIVAL",
+    atGate: "ARRIVAL",
+    baggage: "ARRIVAL",
+  };
+  const all = Object.keys(statusTones) as readonly PassengerStatus[];
+  return all.filter((status) => (onlyOne[status] ?? direction) === direction);
+}
 
 type Reported = Readonly<Record<Exclude<FlightStatus, "SCHEDULED" | "DELAYED">, PassengerStatus>>;
 
