@@ -3,7 +3,8 @@ import { Hub } from "aws-amplify/utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createManualClock } from "../flights/manual-clock";
 import type { CompaniesEvents } from "./companies-api";
-import { createCompaniesLive, FIRST_PAUSE_MS, LONGEST_PAUSE_MS } from "./companies-live";
+import { createCompaniesLive } from "./companies-live";
+import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS } from "./kept-subscription";
 
 const { generateClient } = vi.hoisted(() => ({ generateClient: vi.fn<() => unknown>() }));
 vi.mock("aws-amplify/api", async (original) => ({ ...(await original<object>()), generateClient }));
@@ -114,7 +115,7 @@ test("opens again what the backend ended, after pauses that grow and shrink", as
     expect(exports()).toHaveLength(time + 1);
     pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
   }
-  expect(reported[0]).toBe("a subscription of the companies ended and is opened again: no");
+  expect(reported[0]).toBe("a subscription ended and is opened again: no");
   exports().at(-1)?.observer.next({ data: null });
   exports().at(-1)?.observer.complete();
   await clock.advance(FIRST_PAUSE_MS);

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { configurationQuery } from "../api/configuration";
+import { chooserVocabularies } from "../display/chooser-vocabulary";
 import { initialDraft } from "../display/display-draft";
 import { languages, vocabularies } from "../flights/vocabulary";
 import { ChooserScreen } from "../screens/chooser/ChooserScreen";
@@ -9,10 +10,10 @@ import { useOfficeLook } from "./use-office-look";
 
 /** `/`: the display chooser, in the first language of the browser's that it speaks. */
 export function ChooserPage() {
-  useOfficeLook();
   const { data, failureCount } = useQuery(configurationQuery);
   const language =
     navigator.languages.flatMap((tag) => languages.find((each) => each === tag.split("-")[0]) ?? [])[0] ?? "en";
+  useOfficeLook(chooserVocabularies[language].title);
   if (data !== undefined) {
     return (
       <ChooserScreen

@@ -7,13 +7,14 @@ import { createCompaniesLive } from "../api/companies-live";
 import "../ui/office.css";
 import { Panel } from "../ui/Panel";
 import { SessionGate } from "./SessionGate";
+import { forgetCompaniesUser, SignedInCompanies } from "./SignedInCompanies";
 import { SignIn } from "./SignIn";
 import { systemClock } from "./system-clock";
 import { useOfficeLook } from "./use-office-look";
 
 /** `/companies` with the real backend: configuration first, then whoever is signed in. */
 export function CompaniesPage() {
-  useOfficeLook();
+  useOfficeLook("Companies");
   const { data, failureCount, error } = useQuery(authConfigurationQuery);
   if (data !== undefined) return <ConfiguredCompanies configuration={data} />;
   return (
@@ -44,11 +45,21 @@ function ConfiguredCompanies({ configuration }: { readonly configuration: AuthCo
   return (
     <SessionGate
       auth={services.auth}
-      createApi={services.createApi}
       clock={systemClock}
       airport={configuration.airportName}
+      loading="Loading companies"
+      forget={forgetCompaniesUser}
       renderSignIn={(name, onSignedIn) => (
         <SignIn name={name} passwordRules={configuration.passwordRules} onSignedIn={onSignedIn} />
+      )}
+      renderPage={(visit) => (
+        <SignedInCompanies
+          {...visit}
+          createApi={services.createApi}
+          secondFactor={services.auth.secondFactor}
+          clock={systemClock}
+          airport={configuration.airportName}
+        />
       )}
     />
   );

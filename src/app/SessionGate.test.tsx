@@ -8,6 +8,7 @@ import { exportStorageKey } from "../state/export-list";
 import { SETTLE_MS, type AuthService, type SignedInUser } from "../state/session-store";
 import { stubLayout } from "../ui/jsdom-layout";
 import { SessionGate } from "./SessionGate";
+import { forgetCompaniesUser, SignedInCompanies } from "./SignedInCompanies";
 
 const ada: SignedInUser = { sub: "ada", name: "ada@airport.example", groups: ["developer"] };
 const grace: SignedInUser = { sub: "grace", name: "grace@airport.example", groups: ["businessAnalyst"] };
@@ -56,9 +57,19 @@ async function open(first: SignedInUser | undefined, search = "") {
   render(
     <SessionGate
       auth={auth}
-      createApi={createApi}
       clock={clock}
       airport="Newark Liberty"
+      loading="Loading companies"
+      forget={forgetCompaniesUser}
+      renderPage={(visit) => (
+        <SignedInCompanies
+          {...visit}
+          createApi={createApi}
+          secondFactor={auth.secondFactor}
+          clock={clock}
+          airport="Newark Liberty"
+        />
+      )}
       renderSignIn={(name, onSignedIn) => (
         <button
           type="button"

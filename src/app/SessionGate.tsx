@@ -1,29 +1,40 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Fragment, useEffect, useRef, useState, type ReactNode } from "react";
 import { useStore } from "zustand";
-import type { CompaniesApi } from "../api/companies-api";
 import type { Clock } from "../flights/clock";
-import { exportStorageKey } from "../state/export-list";
 import { createSessionStore, userKey, type AuthService, type SignedInUser } from "../state/session-store";
-import { forgetAddress } from "../state/use-companies-view";
 import { Dialog } from "../ui/Dialog";
 import { Panel } from "../ui/Panel";
 import "./session-gate.css";
-import { SignedInCompanies } from "./SignedInCompanies";
 
 interface SessionGateProps {
   readonly auth: AuthService;
-  readonly createApi: (user: SignedInUser) => CompaniesApi;
   readonly clock: Clock;
+  /** Name of the airport, above the form. */
   readonly airport: string;
+  /** What shows while it is being found out who is signed in. */
+  readonly loading: string;
+  /** Removes what a user leaves outside of the components: what would outlive them. */
+  readonly forget: (user: SignedInUser) => void;
   readonly renderSignIn: (name: string | undefined, onSignedIn: () => void) => ReactNode;
+  /** The page of a user. */
+  readonly renderPage: (visit: Visit) => ReactNode;
+}
+
+/** One user's time on the page. */
+export interface Visit {
+  readonly user: SignedInUser;
+  /** The session ran out; the page waits for the user. */
+  readonly isExpired: boolean;
+  readonly signOut: (where: "here" | "everywhere") => void;
 }
 
 /**
  * Lets the signed-in user in. Each user gets a tree of components of their own, which goes with the user; only where a
  * session ran out by itself does it stay, blurred and out of reach, until the same user is back.
  */
-export function SessionGate({ auth, createApi, clock, airport, renderSignIn }: SessionGateProps) {
-  const [store] = useState(() => createSessionStore({ auth, clock, forget: forgetUser, report }));
+export function SessionGate(props: SessionGateProps) {
+  const { auth, clock, airport, loading, forget, renderSignIn, renderPage } = props;
+  const [store] = useState(() => createSessionStore({ auth, clock, forget, report }));
   const session = useStore(store.state);
   useEffect(() => store.start(), [store]);
   switch (session.kind) {
@@ -31,11 +42,7 @@ export function SessionGate({ auth, createApi, clock, airport, renderSignIn }: S
     case "signingOut":
       return (
         <main className="h-dvh" lang="en">
-          <Panel
-            testId="loading"
-            tone="calm"
-            title={session.kind === "checking" ? "Loading companies" : "Signing out"}
-          />
+          <Panel testId="loading" tone="calm" title={session.kind === "checking" ? loading : "Signing out"} />
         </main>
       );
     case "unreachable":
@@ -61,18 +68,15 @@ export function SessionGate({ auth, createApi, clock, airport, renderSignIn }: S
       return (
         <>
           <Sealed sealed={session.kind === "expired"}>
-            <SignedInCompanies
-              key={userKey(session.user)}
-              user={session.user}
-              isExpired={session.kind === "expired"}
-              createApi={createApi}
-              secondFactor={auth.secondFactor}
-              signOut={(where) => {
-                void store.signOut(where);
-              }}
-              clock={clock}
-              airport={airport}
-            />
+            <Fragment key={userKey(session.user)}>
+              {renderPage({
+                user: session.user,
+                isExpired: session.kind === "expired",
+                signOut: (where) => {
+                  void store.signOut(where);
+                },
+              })}
+            </Fragment>
           </Sealed>
           {session.kind === "expired" && (
             <Dialog title="Your session has ended" testId="session-expired" onClose={undefined}>
@@ -108,10 +112,4 @@ function Sealed({ sealed, children }: { readonly sealed: boolean; readonly child
 
 function report(message: string): void {
   console.warn(`airside: ${message}`);
-}
-
-/** Removes what a user leaves outside of the components: the address, and what would outlive a reload. */
-function forgetUser(user: SignedInUser): void {
-  sessionStorage.removeItem(exportStorageKey(user.sub));
-  forgetAddress();
 }

@@ -8,6 +8,7 @@ import { createCompaniesEvents } from "../state/companies-events";
 import { CompaniesContext, type Companies } from "../state/companies-context";
 import { createExportList, exportStorageKey } from "../state/export-list";
 import type { SecondFactor, SignedInUser } from "../state/session-store";
+import { forgetAddress } from "../state/use-companies-view";
 import { saveAddress } from "../ui/save-file";
 
 interface SignedInCompaniesProps {
@@ -70,4 +71,10 @@ export function SignedInCompanies(props: SignedInCompaniesProps) {
       </CompaniesContext>
     </QueryClientProvider>
   );
+}
+
+/** Removes what a user leaves outside of the components: the address, and what would outlive a reload. */
+export function forgetCompaniesUser(user: SignedInUser): void {
+  sessionStorage.removeItem(exportStorageKey(user.sub));
+  forgetAddress();
 }

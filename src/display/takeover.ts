@@ -80,7 +80,7 @@ export function takeoverText(takeover: Takeover, language: Language): TakeoverTe
  * What is known of a takeover after `left` and `right`: the one that is further, since none ever goes back. Commutative,
  * associative and idempotent, as merging flights is. Throws where the two are not the same takeover.
  */
-export function mergeTakeovers(left: Takeover, right: Takeover): Takeover {
+export function mergeTakeovers<T extends Takeover>(left: T, right: T): T {
   if (left.id !== right.id) throw new Error(`cannot merge takeover ${left.id} with ${right.id}`);
   const further = states.indexOf(right.state) - states.indexOf(left.state);
   if (further !== 0) return further > 0 ? right : left;

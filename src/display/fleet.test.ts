@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { displayTitle, fleetAt, receiptsOf, zonesOfAddress, type DisplayReport } from "./fleet";
+
+const now = Date.parse("2024-01-25T12:00:00Z");
+const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString();
+
+function report(fields: Partial<DisplayReport> = {}): DisplayReport {
+  return {
+    id: "a",
+    address: "/departures",
+    version: "1",
+    digest: "d1",
+    rows: 12,
+    rowsBeyond: 0,
+    connection: "LIVE",
+    feedAliveAt: ago(15),
+    flightsAsOf: ago(60),
+    takeoverId: null,
+    takeoverPaintedAt: null,
+    clockOffset: 0,
+    width: 1920,
+    height: 1080,
+    startedAt: ago(3600),
+    reportedAt: ago(10),
+    ...fields,
+  };
+}
+
+describe("how a display stands", () => {
+  test.each([
+    { given: report(), expected: "live", source: "as it should be" },
+    { given: report({ connection: "RECONNECTING" }), expected: "troubled", source: "connection lost" },
+    { given: report({ connection: "CONNECTING" }), expected: "troubled", source: "never had one" },
+    { given: report({ feedAliveAt: ago(41) }), expected: "behind", source: "more than two heartbeats old" },
+    { given: report({ feedAliveAt: ago(40) }), expected: "live", source: "two heartbeats" },
+    { given: report({ feedAliveAt: null }), expected: "behind", source: "it has no data at all" },
+    { given: report({ reportedAt: ago(150), feedAliveAt: ago(155) }), expected: "live", source: "just not silent" },
+    { given: report({ reportedAt: ago(151), feedAliveAt: ago(151) }), expected: "silent", source: "no report" },
+  ])("$expected ($source)", ({ given, expected }) => {
+    const [entry] = fleetAt([given], now);
+    expect(entry?.standing).toBe(expected);
+  });
+
+  test("what needs people comes first", () => {
+    const fleet = fleetAt(
+      [
+        report({ id: "1" }),
+        report({ id: "2", connection: "OFFLINE" }),
+        report({ id: "3", reportedAt: ago(999) }),
+        report({ id: "4", feedAliveAt: ago(500) }),
+      ],
+      now,
+    );
+    expect(fleet.map(({ report: { id }, standing }) => `${id} ${standing}`)).toEqual([
+      "3 silent",
+      "2 troubled",
+      "4 behind",
+      "1 live",
+    ]);
+  });
+});
+
+test("displays of one address that show other rows are told apart, once they had time to report", () => {
+  const others = [
+    report({ id: "b", digest: "d2", reportedAt: ago(40) }),
+    report({ id: "c", digest: "d2", reportedAt: ago(5) }),
+    report({ id: "d", digest: "d2", reportedAt: ago(40), address: "/arrivals" }),
+    report({ id: "e", digest: "d2", reportedAt: ago(40), version: "2" }),
+  ];
+  const fleet = fleetAt([report(), ...others], now);
+  expect(fleet.find((entry) => entry.report.id === "a")?.differsFrom).toBe(1);
+  expect(fleet.find((entry) => entry.report.id === "d")?.differsFrom).toBe(0);
+});
+
+const terminals = ["A", "B"];
+
+test.each([
+  { address: "/departures", expected: ["all"], source: "the whole airport" },
+  { address: "/departures?terminal=B", expected: ["all", "terminal/B"], source: "shows one terminal" },
+  { address: "/departures?terminal=B&location=A", expected: ["all", "terminal/A"], source: "hangs in another" },
+  { address: "/gates/B44?terminal=B", expected: ["all", "terminal/B", "gate/B44"], source: "a gate" },
+  { address: "/somewhere", expected: ["all"], source: "no display's address" },
+])("$address is in $expected ($source)", ({ address, expected }) => {
+  expect(zonesOfAddress(address, terminals)).toEqual(expected);
+});
+
+test("receipts count the displays of the zone that report", () => {
+  const fleet = fleetAt(
+    [
+      report({ id: "1", address: "/departures?terminal=B", takeoverId: "t" }),
+      report({ id: "2", address: "/gates/B44?terminal=B" }),
+      report({ id: "3", address: "/arrivals?terminal=A", takeoverId: "t" }),
+      report({ id: "4", address: "/belts/4?terminal=B", reportedAt: ago(999) }),
+    ],
+    now,
+  );
+  const receipts = receiptsOf({ id: "t", zone: "terminal/B" }, fleet, terminals);
+  expect([receipts.expected, receipts.painted]).toEqual([2, 1]);
+  expect(receipts.missing.map((entry) => entry.report.id)).toEqual(["2"]);
+});
+
+test("a display is called by its path; its settings stand behind", () => {
+  expect(displayTitle("/gates/b44?lang=en,es", terminals)).toEqual({ title: "/gates/B44", query: "lang=en,es" });
+  expect(displayTitle("/x", terminals)).toEqual({ title: "/x", query: "" });
+});

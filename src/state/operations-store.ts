@@ -1,0 +1,117 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { OperationsCentre, OperationsTakeover } from "../api/operations-centre";
+import type { DisplayReport } from "../display/fleet";
+import { mergeTakeovers } from "../display/takeover";
+import type { Clock } from "../flights/clock";
+
+/** Pause before what could not be fetched is asked for again, milliseconds. */
+export const FETCH_AGAIN_MS = 3_000;
+/** Everything is fetched anew this often: a report or a step may have been lost on its way. */
+export const REFETCH_MS = 60_000;
+
+/** What operations knows. */
+export interface OperationsState {
+  readonly takeovers: ReadonlyMap<string, OperationsTakeover>;
+  readonly displays: ReadonlyMap<string, DisplayReport>;
+  /** Milliseconds that the service's clock is ahead of this device's. */
+  readonly clockOffset: number;
+  /** When the feed last gave a sign of life, milliseconds; undefined: never. */
+  readonly feedAliveAt: number | undefined;
+  readonly connected: boolean;
+  /** True once everything was fetched. */
+  readonly loaded: boolean;
+  /** Why the last fetch failed, for people; undefined: it did not. */
+  readonly problem: string | undefined;
+}
+
+/** Keeps that true. */
+export interface OperationsStore {
+  readonly state: StoreApi<OperationsState>;
+  /** Takes a takeover that the backend has answered. */
+  readonly take: (takeover: OperationsTakeover) => void;
+  /** Begins to listen; the answer ends it. */
+  start(): () => void;
+}
+
+/** Joins subscriptions and fetches: it listens first and fetches at every connection, so that nothing falls between. */
+export function createOperationsStore(centre: OperationsCentre, clock: Clock): OperationsStore {
+  const state = createStore<OperationsState>(() => ({
+    takeovers: new Map(),
+    displays: new Map(),
+    clockOffset: 0,
+    feedAliveAt: undefined,
+    connected: false,
+    loaded: false,
+    problem: undefined,
+  }));
+
+  const take = (takeover: OperationsTakeover): void => {
+    const before = state.getState().takeovers;
+    const known = before.get(takeover.id);
+    const merged = known === undefined ? takeover : mergeTakeovers(known, takeover);
+    if (merged !== known) state.setState({ takeovers: new Map(before).set(takeover.id, merged) });
+  };
+  const takeReport = (report: DisplayReport): void => {
+    const before = state.getState().displays;
+    const known = before.get(report.id);
+    if (known !== undefined && Date.parse(known.reportedAt) > Date.parse(report.reportedAt)) return;
+    state.setState({ displays: new Map(before).set(report.id, report) });
+  };
+
+  return {
+    state,
+    take,
+    start() {
+      let requests = new AbortController();
+      let cancelNext: () => void = () => undefined;
+      const plan = (delayMs: number) => {
+        cancelNext();
+        cancelNext = clock.schedule(delayMs, fetchAll);
+      };
+      const fetchAll = () => {
+        requests.abort();
+        const mine = new AbortController();
+        requests = mine;
+        const askedAt = clock.now();
+        Promise.all([
+          centre.serviceTime(mine.signal),
+          centre.takeovers(mine.signal),
+          centre.displays(mine.signal),
+        ]).then(
+          ([time, takeovers, displays]) => {
+            if (mine.signal.aborted) return;
+            for (const takeover of takeovers) take(takeover);
+            for (const report of displays) takeReport(report);
+            // The answer was made some time between the question and now.
+            const clockOffset = time.now - (askedAt + clock.now()) / 2;
+            state.setState({ clockOffset, feedAliveAt: time.feedAliveAt, loaded: true, problem: undefined });
+            plan(REFETCH_MS);
+          },
+          (reason: unknown) => {
+            if (mine.signal.aborted) return;
+            state.setState({ problem: reason instanceof Error ? reason.message : String(reason) });
+            plan(FETCH_AGAIN_MS);
+          },
+        );
+      };
+      const stop = centre.listen({
+        takeover: take,
+        display: takeReport,
+        connected: () => {
+          state.setState({ connected: true });
+          fetchAll();
+        },
+        disconnected: () => {
+          state.setState({ connected: false });
+        },
+      });
+      fetchAll();
+      return () => {
+        stop();
+        cancelNext();
+        requests.abort();
+        state.setState({ connected: false });
+      };
+    },
+  };
+}
