@@ -1,5 +1,7 @@
-import { describe, expect, test } from "vitest";
-import { parseAuthConfiguration } from "./auth-configuration";
+import { QueryClient } from "@tanstack/react-query";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { authConfigurationQuery, parseAuthConfiguration } from "./auth-configuration";
+import { outputsQuery } from "./configuration";
 
 const outputs = {
   version: "1.4",
@@ -82,4 +84,34 @@ test.each([
   },
 ])("names what is wrong: $expected", ({ outputs: wrong, expected }) => {
   expect(() => parseAuthConfiguration(wrong)).toThrow(expected);
+});
+
+describe("the query for the configuration", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+  const serve = (...answers: readonly unknown[]) => {
+    const rest = [...answers];
+    const fetch = vi.fn(() => Promise.resolve(Response.json(rest.shift())));
+    vi.stubGlobal("fetch", fetch);
+    return fetch;
+  };
+
+  test("takes the outputs that were asked for before", async () => {
+    const fetch = serve(outputs);
+    const client = new QueryClient();
+    await client.prefetchQuery(outputsQuery);
+    expect(await client.fetchQuery(authConfigurationQuery)).toMatchObject({ userPoolClientId: "client" });
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
+  test("asks for others where these make no sense", async () => {
+    const fetch = serve({}, outputs);
+    const client = new QueryClient();
+    await client.prefetchQuery(outputsQuery);
+    const once = { ...authConfigurationQuery, retry: false };
+    await expect(client.fetchQuery(once)).rejects.toThrow("data: expected an object");
+    expect(await client.fetchQuery(once)).toMatchObject({ userPoolClientId: "client" });
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
 });

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ResourcesConfig } from "aws-amplify";
 import { parseAmplifyConfig } from "aws-amplify/utils";
-import { OUTPUTS_PATH, parseConfiguration } from "./configuration";
+import { OUTPUTS_PATH, outputsQuery, parseConfiguration } from "./configuration";
 
 /** What the pages behind the sign-in need of Amplify's outputs. */
 export interface AuthConfiguration {
@@ -20,19 +20,22 @@ export interface AuthConfiguration {
 /** The query that loads the configuration and goes on trying until it has one. */
 export const authConfigurationQuery = queryOptions({
   queryKey: ["auth-configuration"],
-  queryFn: ({ signal }) => loadAuthConfiguration(signal),
+  queryFn: async ({ client }) => {
+    const outputs = await client.fetchQuery(outputsQuery);
+    try {
+      return parseAuthConfiguration(outputs);
+    } catch (error) {
+      // The next attempt asks for others.
+      client.removeQueries({ queryKey: outputsQuery.queryKey });
+      throw error;
+    }
+  },
   staleTime: Infinity,
   gcTime: Infinity,
   retry: true,
   retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 3_000),
   networkMode: "always",
 });
-
-async function loadAuthConfiguration(signal: AbortSignal): Promise<AuthConfiguration> {
-  const response = await fetch(OUTPUTS_PATH, { cache: "no-store", signal });
-  if (!response.ok) throw new Error(`${OUTPUTS_PATH}: expected status 200, got ${String(response.status)}`);
-  return parseAuthConfiguration(await response.json());
-}
 
 interface Outputs {
   readonly custom?: { readonly local?: { readonly userPoolEndpoint?: unknown } };

@@ -25,11 +25,25 @@ export const configurationQuery = queryOptions({
   networkMode: "always",
 });
 
+/** Amplify's outputs as they come, for pages that ask for them before their own code is there. It is tried once. */
+export const outputsQuery = queryOptions({
+  queryKey: ["outputs"],
+  queryFn: ({ signal }) => loadOutputs(signal),
+  staleTime: Infinity,
+  gcTime: Infinity,
+  retry: false,
+  networkMode: "always",
+});
+
 /** Fetches and checks the configuration. Throws an error that names what is wrong. */
 export async function loadConfiguration(signal?: AbortSignal): Promise<Configuration> {
+  return parseConfiguration(await loadOutputs(signal));
+}
+
+async function loadOutputs(signal?: AbortSignal): Promise<unknown> {
   const response = await fetch(OUTPUTS_PATH, { cache: "no-store", ...(signal && { signal }) });
   if (!response.ok) throw new Error(`${OUTPUTS_PATH}: expected status 200, got ${String(response.status)}`);
-  return parseConfiguration(await response.json());
+  return response.json();
 }
 
 /** Checks Amplify's outputs (https://docs.amplify.aws/react/reference/amplify_outputs/) and this project's `custom` part. */

@@ -1,17 +1,23 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, usePrefetchQuery, useQuery } from "@tanstack/react-query";
+import { outputsQuery } from "../api/configuration";
 import { Panel } from "../ui/Panel";
+
+const moduleQuery = queryOptions({
+  queryKey: ["companies-module"],
+  queryFn: () => import("./CompaniesPage"),
+  staleTime: Infinity,
+  gcTime: Infinity,
+  retry: true,
+  retryDelay: 2_000,
+  networkMode: "always",
+});
 
 /** `/companies`: its code is loaded when it is visited, and asked for again where that fails. */
 export function CompaniesRoute() {
-  const { data, failureCount } = useQuery({
-    queryKey: ["companies-module"],
-    queryFn: () => import("./CompaniesPage"),
-    staleTime: Infinity,
-    gcTime: Infinity,
-    retry: true,
-    retryDelay: 2_000,
-    networkMode: "always",
-  });
+  // The code and what it asks for first come side by side, and from the moment that the route is known.
+  usePrefetchQuery(moduleQuery);
+  usePrefetchQuery(outputsQuery);
+  const { data, failureCount } = useQuery(moduleQuery);
   if (data !== undefined) return <data.CompaniesPage />;
   return (
     <main className="h-dvh" lang="en">

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { errorKind, type CompaniesPage, type CompaniesRequest } from "../../api/companies-api";
 import { companiesPageQuery } from "../../api/companies-queries";
@@ -55,7 +55,10 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
     limit: view.pageSize,
     start: token === undefined ? { firstRow } : { token },
   };
-  const query = useQuery(companiesPageQuery(api, request));
+  const options = companiesPageQuery(api, request);
+  // Rows are what one came for: they are asked for before the charts below this component are, not after.
+  usePrefetchQuery(options);
+  const query = useQuery(options);
   const [last, setLast] = useState<CompaniesPage>();
   if (query.data !== undefined && query.data !== last) setLast(query.data);
 
