@@ -1,0 +1,86 @@
+import { useState } from "react";
+import type { BadParameter } from "../../display/bad-parameter";
+import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
+import { draftOf, type DisplayDraft } from "../../display/display-draft";
+
+interface AddressBarProps {
+  readonly words: ChooserVocabulary;
+  readonly origin: string;
+  /** Path and query; undefined while the display is not complete. */
+  readonly address: string | undefined;
+  readonly terminals: readonly string[];
+  readonly onPaste: (draft: DisplayDraft) => void;
+}
+
+/** The display's address: to copy, to open, and to paste another one's into. */
+export function AddressBar({ words, origin, address, terminals, onPaste }: AddressBarProps) {
+  const [typed, setTyped] = useState<string>();
+  const [fault, setFault] = useState<BadParameter>();
+  const [copied, setCopied] = useState<string>();
+  const url = address === undefined ? "" : `${origin}${address}`;
+  const take = (text: string) => {
+    setTyped(text);
+    const draft = draftOf(text, terminals);
+    if ("fault" in draft) {
+      setFault(draft.fault);
+      return;
+    }
+    setFault(undefined);
+    setTyped(undefined);
+    onPaste(draft);
+  };
+  const copy = () => {
+    navigator.clipboard.writeText(url).then(
+      () => {
+        setCopied(url);
+      },
+      (reason: unknown) => {
+        console.warn("airside: the address could not be copied, select it by hand", reason);
+      },
+    );
+  };
+  return (
+    <div className="chooser-address">
+      <label>
+        <span className="chooser-label">{words.address}</span>
+        <input
+          type="url"
+          dir="ltr"
+          spellCheck={false}
+          data-testid="address"
+          value={typed ?? url}
+          aria-invalid={fault !== undefined}
+          aria-describedby="address-hint"
+          onFocus={(event) => {
+            event.target.select();
+          }}
+          onChange={(event) => {
+            take(event.target.value);
+          }}
+          onBlur={() => {
+            setTyped(undefined);
+            setFault(undefined);
+          }}
+        />
+      </label>
+      <div className="chooser-actions">
+        <button type="button" className="button" disabled={url === ""} onClick={copy}>
+          {copied === url && url !== "" ? words.copied : words.copy}
+        </button>
+        <a
+          className="button primary"
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+          aria-disabled={address === undefined || undefined}
+          data-testid="open-display"
+        >
+          {words.open}
+        </a>
+      </div>
+      <small id="address-hint" role="status" data-testid="address-fault">
+        {fault === undefined ? words.addressHint : `${fault.parameter}: ${fault.expected}`}
+      </small>
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+import { useState } from "react";
+import { legibleBoard } from "../../display/board-columns";
+import { boardFace } from "../../display/board-face";
+import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
+import type { DisplayKind } from "../../display/display-kind";
+import { DEFAULT_DISTANCE_METRES, type DisplayOptions } from "../../display/display-options";
+import { isRefusal, panelPresets, type Refusal } from "../../display/panel";
+import { Field, NumberInput } from "./DisplayForm";
+import { panelPixels, type Orientation } from "./DisplayPreview";
+
+interface PanelFieldsProps {
+  readonly words: ChooserVocabulary;
+  /** Undefined while the display is not complete. */
+  readonly kind: DisplayKind | undefined;
+  readonly terminals: number;
+  readonly options: DisplayOptions;
+  readonly orientation: Orientation;
+  readonly onChange: (change: Partial<DisplayOptions>) => void;
+}
+
+/** Size and distance of the panel, rows on a page, and what the rules of legibility say to them. */
+export function PanelFields({ words, kind, terminals, options, orientation, onChange }: PanelFieldsProps) {
+  const { panel, rows } = options;
+  const preset = panelPresets.find((inches) => inches === panel?.diagonalInches);
+  const [isOther, setIsOther] = useState(panel !== undefined && preset === undefined);
+  const distanceMetres = panel?.distanceMetres ?? DEFAULT_DISTANCE_METRES;
+  const choose = (choice: string) => {
+    setIsOther(choice === OTHER);
+    if (choice === "") onChange({ panel: undefined });
+    else onChange({ panel: { diagonalInches: choice === OTHER ? 50 : Number(choice), distanceMetres } });
+  };
+  const chosen = panel === undefined ? "" : isOther ? OTHER : String(preset ?? OTHER);
+  const hasRows = kind === undefined || kind.name === "departures" || kind.name === "arrivals";
+  return (
+    <>
+      <div className="chooser-row">
+        <Field label={words.panel}>
+          <select
+            data-testid="panel"
+            value={chosen}
+            onChange={(event) => {
+              choose(event.target.value);
+            }}
+          >
+            <option value="">{words.panelUnknown}</option>
+            {panelPresets.map((inches) => (
+              <option key={inches} value={inches}>
+                {words.inches(inches)}
+              </option>
+            ))}
+            <option value={OTHER}>{words.otherPanel}</option>
+          </select>
+        </Field>
+        {panel !== undefined && isOther && (
+          <Field label={words.diagonal}>
+            <NumberInput
+              value={panel.diagonalInches}
+              least={10}
+              most={200}
+              step={0.5}
+              onChange={(diagonalInches) => {
+                onChange({ panel: { diagonalInches, distanceMetres } });
+              }}
+            />
+          </Field>
+        )}
+        {panel !== undefined && (
+          <Field label={words.distance}>
+            <NumberInput
+              value={distanceMetres}
+              least={0.5}
+              most={30}
+              step={0.1}
+              onChange={(metres) => {
+                onChange({ panel: { ...panel, distanceMetres: metres } });
+              }}
+            />
+          </Field>
+        )}
+        {hasRows && (
+          <Field label={words.rows}>
+            <select
+              data-testid="rows"
+              value={rows ?? ""}
+              onChange={(event) => {
+                onChange({ rows: event.target.value === "" ? undefined : Number(event.target.value) });
+              }}
+            >
+              <option value="">{words.rowsAuto}</option>
+              {rowChoices(rows).map((count) => (
+                <option key={count} value={count}>
+                  {count}
+                </option>
+              ))}
+            </select>
+          </Field>
+        )}
+      </div>
+      {kind !== undefined && (
+        <Legibility
+          words={words}
+          result={legibleBoard(kind, options, terminals, panelPixels[orientation], boardFace)}
+          hasRows={hasRows}
+          onUse={(refusal) => {
+            onChange(nearestChoice(refusal, options));
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const OTHER = "other";
+const MOST_ROWS = 30;
+
+function rowChoices(chosen: number | undefined): readonly number[] {
+  const counts = Array.from({ length: MOST_ROWS }, (_, index) => index + 1);
+  return chosen === undefined || counts.includes(chosen) ? counts : [...counts, chosen];
+}
+
+interface LegibilityProps {
+  readonly words: ChooserVocabulary;
+  readonly result: ReturnType<typeof legibleBoard>;
+  readonly hasRows: boolean;
+  readonly onUse: (refusal: Refusal) => void;
+}
+
+function Legibility({ words, result, hasRows, onUse }: LegibilityProps) {
+  if (result === undefined) return null;
+  if (!isRefusal(result)) {
+    const millimetres = Math.round(result.capHeight);
+    return (
+      <p className="chooser-legible" role="status" data-testid="legible">
+        {words.legible(hasRows ? result.rows : 1, millimetres, result.least.rule)}
+      </p>
+    );
+  }
+  return (
+    <div className="chooser-legible" role="status" data-refused data-testid="not-legible">
+      <p>
+        <b>{words.refused}</b>
+      </p>
+      {/* The rules are quoted in English, as they are written. */}
+      <p lang="en" dir="ltr">
+        {result.reason}
+      </p>
+      {result.nearest !== undefined && (
+        <button
+          type="button"
+          className="button"
+          data-testid="use-nearest"
+          onClick={() => {
+            onUse(result);
+          }}
+        >
+          {words.useNearest(`${result.parameter}=${result.nearest}`)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The change that makes a refused choice the nearest legal one. */
+function nearestChoice(refusal: Refusal, { panel }: DisplayOptions): Partial<DisplayOptions> {
+  const value = Number(refusal.nearest);
+  if (refusal.parameter === "rows") return { rows: value };
+  if (panel === undefined) return {};
+  return {
+    panel: refusal.parameter === "panel" ? { ...panel, diagonalInches: value } : { ...panel, distanceMetres: value },
+  };
+}
