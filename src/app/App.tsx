@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Redirect, Route, Switch, useSearch } from "wouter";
+import { Link, Route, Switch } from "wouter";
 import { configurationQuery } from "../api/configuration";
 import { placeCode, type DisplayKind } from "../display/display-kind";
 import { vocabularies } from "../flights/vocabulary";
@@ -7,14 +7,14 @@ import { Panel } from "../ui/Panel";
 import { BadAddress } from "./BadAddress";
 import { BoardDisplay } from "./BoardDisplay";
 import { CompaniesRoute } from "./CompaniesRoute";
+import { LoadedPage } from "./LoadedPage";
 
 /** The pages of the app. */
 export function App() {
-  const search = useSearch();
   return (
     <Switch>
       <Route path="/">
-        <Redirect to={search === "" ? "/departures" : `/departures?${search}`} replace />
+        <LoadedPage name="chooser" load={async () => (await import("./ChooserPage")).ChooserPage} />
       </Route>
       <Route path="/departures">
         <ConfiguredBoard kind={departures} />
@@ -24,6 +24,9 @@ export function App() {
       </Route>
       <Route path="/gates/:gate">{({ gate }) => <PlaceBoard name="gate" code={gate} />}</Route>
       <Route path="/belts/:belt">{({ belt }) => <PlaceBoard name="belt" code={belt} />}</Route>
+      <Route path="/operations">
+        <LoadedPage name="operations" load={async () => (await import("./OperationsPage")).OperationsPage} />
+      </Route>
       <Route path="/companies">
         <CompaniesRoute />
       </Route>
@@ -69,7 +72,7 @@ function NotFound() {
   return (
     <main className="h-dvh" lang="en">
       <Panel testId="not-found" tone="calm" title={notFound.title}>
-        <Link href="/departures" className="underline focus-visible:outline-4 focus-visible:outline-accent">
+        <Link href="/" className="underline focus-visible:outline-4 focus-visible:outline-accent">
           {notFound.link}
         </Link>
       </Panel>
