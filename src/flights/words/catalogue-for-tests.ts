@@ -1,29 +1,6 @@
 import { FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE } from "./isolate";
 import type { Language } from "../vocabulary";
 
-/** One text of a catalogue: where it stands (`phone.results`) and what makes it. */
-export interface CatalogueText {
-  readonly path: string;
-  /** Number of values that come into it. */
-  readonly values: number;
-  readonly write: (...values: readonly unknown[]) => unknown;
-}
-
-/** All texts of a catalogue (a tree of texts and functions), in order. Throws TypeError for anything else in it. */
-export function textsOf(catalogue: object, prefix = ""): readonly CatalogueText[] {
-  return Object.entries(catalogue).flatMap(([key, value]: [string, unknown]): readonly CatalogueText[] => {
-    const path = `${prefix}${key}`;
-    if (typeof value === "string") return [{ path, values: 0, write: () => value }];
-    if (isWriter(value)) return [{ path, values: value.length, write: value }];
-    if (typeof value === "object" && value !== null) return textsOf(value, `${path}.`);
-    throw new TypeError(`${path}: expected a text, a function or a group of them, got ${typeof value}`);
-  });
-}
-
-function isWriter(value: unknown): value is (...values: readonly unknown[]) => unknown {
-  return typeof value === "function";
-}
-
 /** How far a text is from what its language must keep to; each fault in words, none where all is well. */
 export function textFaults(language: Language, text: string, values: readonly string[]): readonly string[] {
   const faults: string[] = [];

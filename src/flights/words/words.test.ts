@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import { languages, vocabularies, type Language, type Vocabulary } from "../vocabulary";
-import { columnWidth, textFaults, textsOf, type CatalogueText } from "./catalogue-for-tests";
+import { charactersOf, textsOf, type CatalogueText } from "./catalogue";
+import { columnWidth, textFaults } from "./catalogue-for-tests";
 
 /** Texts that take a count; every other value comes in as text. */
 const counted = new Set([
@@ -29,9 +30,19 @@ const sameAsEnglish: Readonly<Partial<Record<Language, readonly string[]>>> = {
   fr: ["terminal", "columns.destination", "columns.terminal", "takeover.information"],
 };
 
-const all = Object.fromEntries(
-  languages.map((language) => [language, textsOf(vocabularies[language]).filter(({ path }) => !isCode(path))]),
-) as Record<Language, readonly CatalogueText[]>;
+const all: Readonly<Record<Language, readonly CatalogueText[]>> = {
+  en: textsFor("en"),
+  es: textsFor("es"),
+  de: textsFor("de"),
+  fr: textsFor("fr"),
+  ar: textsFor("ar"),
+  zh: textsFor("zh"),
+  ja: textsFor("ja"),
+};
+
+function textsFor(language: Language): readonly CatalogueText[] {
+  return textsOf(vocabularies[language]).filter(({ path }) => !isCode(path));
+}
 
 function isCode(path: string): boolean {
   return path === "language" || path === "direction";
@@ -186,6 +197,12 @@ test("places of digits are said as the airports there say them", () => {
   expect(vocabularies.zh.terminal("B")).toBe("B 航站楼");
   expect(vocabularies.ja.terminal("1")).toBe("第1ターミナル");
   expect(vocabularies.ja.terminal("B")).toBe("ターミナル B");
+});
+
+test("the characters of a language are those of its texts and dates, each once", () => {
+  const characters = charactersOf(vocabularies.ja);
+  expect(new Set(characters).size).toBe([...characters].length);
+  expect([..."最終案内このほか便土曜日12月0123456789"].filter((each) => !characters.includes(each))).toEqual([]);
 });
 
 describe("the checks can fail", () => {
