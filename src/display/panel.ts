@@ -234,18 +234,26 @@ function panelRefusal(panel: Panel, face: Face, columns: ColumnNeeds, mostLines:
 
 /** The greatest distance below the panel's own at which it is legal, in steps of 0.1 m. */
 function greatestDistance(panel: Panel, isLegal: (panel: Panel) => boolean): number | undefined {
-  for (let tenths = Math.ceil(panel.distanceMetres * 10) - 1; tenths >= LEAST_DISTANCE * 10; tenths -= 1) {
-    const distanceMetres = tenths / 10;
-    if (isLegal({ ...panel, distanceMetres })) return distanceMetres;
-  }
-  return undefined;
+  const least = LEAST_DISTANCE * 10;
+  const own = Math.ceil(panel.distanceMetres * 10);
+  const refused = firstFrom(least, own, (tenths) => !isLegal({ ...panel, distanceMetres: tenths / 10 })) ?? own;
+  return refused > least ? (refused - 1) / 10 : undefined;
 }
 
 function smallestPanel(panel: Panel, isLegal: (panel: Panel) => boolean): number | undefined {
-  const whole = Array.from({ length: LARGEST_PANEL }, (_, index) => index + 1);
-  return [...panelPresets, ...whole.filter((inches) => inches > Math.max(...panelPresets))].find((diagonalInches) =>
-    isLegal({ ...panel, diagonalInches }),
-  );
+  const holds = (diagonalInches: number): boolean => isLegal({ ...panel, diagonalInches });
+  return panelPresets.find(holds) ?? firstFrom(Math.max(...panelPresets) + 1, LARGEST_PANEL, holds);
+}
+
+/** The smallest whole number from `from` to `to` for which `holds`, given that it holds for all greater ones, too. */
+function firstFrom(from: number, to: number, holds: (value: number) => boolean): number | undefined {
+  let [low, high] = [from, to + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low <= to ? low : undefined;
 }
 
 const inMillimetres = (millimetres: number): string => `${String(Math.ceil(millimetres))} mm`;
