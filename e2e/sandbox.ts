@@ -49,7 +49,13 @@ export interface SandboxOutputs {
 
 /** Starts the sandbox on a free loopback port and waits until it says where to look. */
 export async function startSandbox(
-  options: { sampleDay?: boolean; sampleLake?: boolean; args?: readonly string[] } = {},
+  options: {
+    sampleDay?: boolean;
+    sampleLake?: boolean;
+    /** false: no sign of life of the feed but the test's own events. */
+    heartbeat?: boolean;
+    args?: readonly string[];
+  } = {},
 ): Promise<SandboxProcess> {
   const stateDir = await mkdtemp(join(tmpdir(), "airside-e2e-"));
   const port = await freePort();
@@ -60,6 +66,7 @@ export async function startSandbox(
   async function launch(): Promise<ChildProcess> {
     const args = ["--import", "tsx", "local/cli.ts", "start", "--port", String(port), "--state-dir", stateDir];
     if (options.sampleDay !== true) args.push("--no-sample-day");
+    if (options.heartbeat !== false) args.push("--heartbeat");
     if (options.sampleLake !== true) args.push("--no-sample-lake");
     args.push(...(options.args ?? []));
     const started = spawn(process.execPath, args, { cwd: projectDir, stdio: ["ignore", "pipe", "pipe"] });

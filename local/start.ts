@@ -10,10 +10,11 @@ import { disposeAll, type Disposable } from "./disposable.js";
 import { refuseLockedStore } from "./dynamodb/prepare-store.js";
 import type { EventBus } from "./event-bus/event-bus.js";
 import type { BusEvent } from "./flight-events/bus-event.js";
+import { startHeartbeats } from "./flight-events/heartbeats.js";
 import type { Log } from "./log.js";
 import { clientOutputs } from "./outputs/client-outputs.js";
 import { localApiKey } from "./outputs/api-key.js";
-import { startSampleDay } from "./sample-day/start-sample-day.js";
+import { heartbeatEveryMs, startSampleDay } from "./sample-day/start-sample-day.js";
 import { fillEmptyLake } from "./sample-lake/fill-empty-lake.js";
 import { ensureSampleUsers, type SampleUser } from "./sample-users.js";
 import type { BackendModel } from "./synth/backend-model.js";
@@ -31,8 +32,10 @@ export interface StartOptions {
   readonly port: number;
   /** Forget everything first: flights, events, users, lake, keys. The cached synthesis stays. */
   readonly reset: boolean;
-  /** Publish the sample day and keep it going. */
+  /** Publish the sample day and keep it going, heartbeats included. */
   readonly sampleDay: boolean;
+  /** Publish heartbeats of the feed where there is no sample day. */
+  readonly heartbeat: boolean;
   /** Fill an empty lake with the sample. */
   readonly sampleLake: boolean;
   readonly log: (line: string) => void;
@@ -144,10 +147,11 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
     const markerFile = join(stateDir, "sample-lake");
     await fillEmptyLake({ objects, bucketName: lakeBucket, markerFile });
   }
+  const publish = (events: readonly BusEvent[]) => putBusEvents(eventBus, outputs.custom.local.eventBusName, events);
   if (options.sampleDay) {
     const day = own(
       startSampleDay({
-        publish: (events) => putBusEvents(eventBus, outputs.custom.local.eventBusName, events),
+        publish,
         airport,
         clock,
         cursorFile: join(stateDir, "sample-day.json"),
@@ -155,6 +159,17 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
       }),
     );
     await day.ready;
+  } else if (options.heartbeat) {
+    own(
+      startHeartbeats({
+        send: (heartbeat) => publish([heartbeat]),
+        onFailure: (error) => {
+          options.log(`A heartbeat could not be published: ${error instanceof Error ? error.message : String(error)}`);
+        },
+        clock,
+        everyMs: heartbeatEveryMs,
+      }),
+    );
   }
   return { outputs, urls, users, dispose: () => disposeAll(started) };
 }

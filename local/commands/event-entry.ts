@@ -1,5 +1,6 @@
 import type { PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
 import type { BusEvent } from "../flight-events/bus-event.js";
+import { refuseTimeAhead } from "../flight-events/event-clock.js";
 import { parseMoment } from "../flight-events/local-time.js";
 import { UnexpectedValue, shown } from "../flight-events/unexpected-value.js";
 
@@ -43,30 +44,38 @@ export function parseBusEvent(value: unknown): BusEvent {
 /**
  * Reads what `events send --file` takes: one event in bus form (time may be missing: now), or an array of PutEvents
  * entries, or `{"Entries": […]}` as `aws events put-events --cli-input-json` has it.
+ * @param now milliseconds since 1970: what the backend would refuse for its time is refused here
  * @throws UnexpectedValue naming the field, with the entry's index.
  */
-export function parseEventFile(value: unknown): EventEntry[] {
+export function parseEventFile(value: unknown, now: number): EventEntry[] {
   if (Array.isArray(value)) {
     if (value.length === 0) throw new UnexpectedValue("file", "at least one entry", "an empty array");
-    return value.map((entry: unknown, index) => parseEntry(`[${String(index)}]`, entry));
+    return value.map((entry: unknown, index) => parseEntry(`[${String(index)}]`, entry, now));
   }
   const content = record("file", value);
-  if (Array.isArray(content["Entries"])) return parseEventFile(content["Entries"]);
-  if (content["time"] !== undefined) return [entryOf(parseBusEvent(content))];
+  if (Array.isArray(content["Entries"])) return parseEventFile(content["Entries"], now);
+  if (content["time"] !== undefined) {
+    const event = parseBusEvent(content);
+    refuseTimeAhead("time", { ...event, time: parseMoment("time", event.time) }, now);
+    return [entryOf(event)];
+  }
   const { Time: _now, ...entry } = entryOf(parseBusEvent({ ...content, time: "1970-01-01T00:00:00Z" }));
   return [entry];
 }
 
-function parseEntry(at: string, value: unknown): EventEntry {
+function parseEntry(at: string, value: unknown, now: number): EventEntry {
   const entry = record(at, value);
   const detail = text(`${at}.Detail`, entry["Detail"], "the JSON text of an object");
-  record(`${at}.Detail`, parseJson(`${at}.Detail`, detail));
+  const content = record(`${at}.Detail`, parseJson(`${at}.Detail`, detail));
   const bus = entry["EventBusName"];
+  const source = text(`${at}.Source`, entry["Source"], "a text");
+  const time = entry["Time"] === undefined ? undefined : entryTime(`${at}.Time`, entry["Time"]);
+  if (time !== undefined) refuseTimeAhead(`${at}.Time`, { source, detail: content, time: time.getTime() }, now);
   return {
-    Source: text(`${at}.Source`, entry["Source"], "a text"),
+    Source: source,
     DetailType: text(`${at}.DetailType`, entry["DetailType"], "a text"),
     Detail: detail,
-    ...(entry["Time"] === undefined ? {} : { Time: entryTime(`${at}.Time`, entry["Time"]) }),
+    ...(time === undefined ? {} : { Time: time }),
     ...(bus === undefined ? {} : { EventBusName: text(`${at}.EventBusName`, bus, "a text") }),
     ...resourcesOf(`${at}.Resources`, entry["Resources"], "Resources"),
   };

@@ -70,7 +70,8 @@ async function entriesOf(options: SendOptions, terminal: Terminal): Promise<Even
         "Leave one or the other out.",
       );
     }
-    return parseEventFile(parseJson("file", await textOf(path.resolve(terminal.directory, file))));
+    const content = parseJson("file", await textOf(path.resolve(terminal.directory, file)));
+    return parseEventFile(content, terminal.clock.now());
   }
   if (eventName === undefined) {
     throw new CommandError(

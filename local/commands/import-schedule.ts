@@ -2,6 +2,7 @@ import path from "node:path";
 import { airport } from "../../amplify/airport.js";
 import type { Disposable } from "../disposable.js";
 import type { FlightBusEvent } from "../flight-events/bus-event.js";
+import { isTooFarAhead, tooFarAhead } from "../flight-events/event-clock.js";
 import { parseAirport } from "../flight-events/flight-fields.js";
 import { parseMoment } from "../flight-events/local-time.js";
 import { seededRandom } from "../random.js";
@@ -115,10 +116,12 @@ export async function importSchedule(options: ImportOptions, terminal: Terminal)
 }
 
 function formatOf(options: ImportOptions, terminal: Terminal): ScheduleFormat {
+  const now = terminal.clock.now();
   const stamp = options.time === undefined ? undefined : parseMoment("--time", options.time);
+  if (stamp !== undefined && isTooFarAhead(stamp, now)) throw tooFarAhead("--time", stamp, now);
   if (options.format === "bts") {
     const from = options.airport === undefined ? undefined : parseAirport("--airport", options.airport);
-    return btsFormat({ airport: from, stamp });
+    return btsFormat({ airport: from, stamp, now });
   }
   const foreign = [
     ...(options.airport === undefined ? [] : ["--airport"]),
@@ -127,7 +130,7 @@ function formatOf(options: ImportOptions, terminal: Terminal): ScheduleFormat {
   if (foreign.length > 0) {
     throw new CommandError(`${foreign.join(" and ")}: only with --format bts.`, "Leave it out, or add --format bts.");
   }
-  return airsideFormat(airport, stamp ?? terminal.clock.now());
+  return airsideFormat(airport, stamp ?? now);
 }
 
 /** Reads the whole file, reports what is wrong with it, and hands on its flights. */

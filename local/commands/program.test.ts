@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { manualClock } from "../manual-clock.js";
 import { runProgram } from "./program.js";
 import { recordedTerminal, type RecordedTerminal } from "./recorded-terminal.js";
 import { startRecordingBus, type RecordingBus } from "./recording-bus.js";
@@ -73,6 +74,24 @@ describe("events send", () => {
       },
       entry,
     ]);
+  });
+
+  it("refuses a file with an event whose time the backend would refuse, by field", async () => {
+    terminal = recordedTerminal(directory, manualClock(Date.parse("2024-01-25T12:00:00Z")));
+    const detail = { flightNum: 1, carrierCode: "JK", date: "2024-01-25", event: "FlightLanded" };
+    const event = { source: "airport-operations", "detail-type": "Landed", time: "2024-01-25T13:00:01Z", detail };
+    await writeFile(path.join(directory, "bus.json"), JSON.stringify(event));
+    const entry = { Source: "airport-operations", DetailType: "Landed", Detail: JSON.stringify(detail) };
+    const entries = ["2024-01-25T13:00:00Z", 1_706_187_601].map((Time) => ({ ...entry, Time }));
+    await writeFile(path.join(directory, "entries.json"), JSON.stringify(entries));
+    expect(await run(`events send --file bus.json --url ${bus.url}`)).toBe(1);
+    expect(await run(`events send --file entries.json --url ${bus.url}`)).toBe(1);
+    const expected = "expected a time up to 1 hour ahead of the clock, which says 2024-01-25T12:00:00Z, came";
+    expect(terminal.errors).toEqual([
+      `error: time: ${expected} 2024-01-25T13:00:01Z`,
+      `error: [1].Time: ${expected} 2024-01-25T13:00:01Z`,
+    ]);
+    expect(bus.received).toEqual([]);
   });
 
   it("prints the AWS CLI's command instead, quoted for the shell", async () => {
@@ -179,15 +198,16 @@ describe("events replay", () => {
     await writeFile(path.join(directory, "events.ndjson"), lines.join("\n"));
     return "events.ndjson";
   };
+  /** Flights of the events, without the heartbeats beside them. */
   const numbers = (): number[] =>
-    bus.received.map(({ Detail }) => (JSON.parse(Detail) as { flightNum: number }).flightNum);
+    bus.received.flatMap(({ Detail }) => (JSON.parse(Detail) as { flightNum?: number }).flightNum ?? []);
 
   it("sends every event in calls of at most ten, each with its own time", async () => {
     const name = await file(Array.from({ length: 25 }, (_, second) => line(second)));
     expect(await run(`events replay ${name} --speed max --url ${bus.url}`)).toBe(0);
-    expect([...bus.calls].sort((a, b) => a - b)).toEqual([5, 10, 10]);
+    expect([...bus.calls].sort((a, b) => a - b)).toEqual([1, 5, 10, 10]);
     expect(numbers().sort((a, b) => a - b)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
-    expect(new Set(bus.received.map(({ Time }) => Time)).size).toBe(25);
+    expect(new Set(bus.received.map(({ Time }) => Time)).size).toBe(26);
     expect(terminal.output.join("\n")).toContain("25 events sent (0 repetitions among them)");
   });
 
@@ -200,11 +220,26 @@ describe("events replay", () => {
     expect(terminal.errors.join("\n")).toContain("Bad lines left out: 2.");
   });
 
+  it("reports events that would come too long before their own time, by line, and sends the others", async () => {
+    terminal = recordedTerminal(directory, manualClock(Date.parse("2024-01-25T09:00:01Z")));
+    const baggage = line(9).replace("FlightLanded", "BaggageLoaded");
+    const name = await file([line(0), line(1), line(2), baggage]);
+    expect(await run(`events replay ${name} --speed max --url ${bus.url}`)).toBe(1);
+    expect(numbers()).toEqual([1, 2, 10]);
+    expect(terminal.errors).toEqual(
+      expect.arrayContaining([
+        "line 3: time: expected a time up to 1 hour ahead of the clock, which says 2024-01-25T09:00:01Z, came 2024-01-25T10:00:02Z",
+        "Bad lines left out: 1.",
+      ]),
+    );
+    expect(terminal.output.at(-1)).toContain("3 events sent (0 repetitions among them)");
+  });
+
   it("shuffles and repeats, the same way for the same seed", async () => {
     const name = await file(Array.from({ length: 50 }, (_, second) => line(second)));
     const words = `events replay ${name} --speed max --shuffle --repeat 0.2 --url ${bus.url}`;
     expect(await run(words)).toBe(0);
-    const first = numbers().splice(0);
+    const first = numbers();
     expect(first.length).toBeGreaterThan(52);
     expect(first.length).toBeLessThan(70);
     expect(new Set(first).size).toBe(50);
@@ -239,6 +274,30 @@ describe("schedule import", () => {
       info: '{"airport":"LHR","scheduledTime":"2024-01-25T18:00:00Z","terminal":"A","gate":"A7"}',
     });
     expect(terminal.output.at(-1)).toBe("2 rows: 1 flight scheduled, 1 bad row left out.");
+  });
+
+  it("refuses times that the backend would refuse: of all events by option, of one by its row", async () => {
+    terminal = recordedTerminal(directory, manualClock(Date.parse("2024-01-25T12:00:00Z")));
+    await write("s.csv", header, "2024-01-25,JK,123,D,LHR,13:00,A,A7,,");
+    const late = "--time 2024-01-25T13:00:01Z";
+    expect(await run(`schedule import s.csv --url ${bus.url} ${late}`)).toBe(1);
+    expect(terminal.errors).toEqual([
+      "error: --time: expected a time up to 1 hour ahead of the clock, which says 2024-01-25T12:00:00Z, came 2024-01-25T13:00:01Z",
+    ]);
+    expect(bus.received).toEqual([]);
+
+    await write(
+      "bts.csv",
+      "year,month,day,dep_time,carrier,flight,origin,dest,sched_dep_time",
+      "2024,1,26,1015,B6,11,JFK,MCO,1000",
+      "2024,1,27,1015,B6,11,JFK,MCO,1000",
+    );
+    expect(await run(`schedule import bts.csv --format bts --url ${bus.url}`)).toBe(1);
+    expect(terminal.errors).toContain(
+      "line 3, date: expected a date up to tomorrow, or a time for the events of all rows with --time, came 2024-01-27",
+    );
+    expect(bus.received).toHaveLength(1);
+    expect(await run(`schedule import bts.csv --format bts --url ${bus.url} --time 2024-01-25T12:00:00Z`)).toBe(0);
   });
 
   it("writes the events that on-time rows imply, in the order of their times", async () => {

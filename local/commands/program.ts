@@ -75,6 +75,7 @@ function startCommand(terminal: Terminal, finish: (code: number) => void): Comma
     .option("--host <host>", "address to listen on", "127.0.0.1")
     .option("--reset", "forget all that was before and begin anew", false)
     .option("--no-sample-day", "without sample flights: an empty board")
+    .option("--heartbeat", "heartbeats of the feed all the same, where there is no sample day", false)
     .option("--no-sample-lake", "without sample companies: an empty lake")
     .option("--state-dir <folder>", "where the sandbox keeps its state", ".airside")
     .action(async (options: StartOptions) => {
@@ -139,7 +140,22 @@ function eventsCommand(terminal: Terminal, finish: (code: number) => void): Comm
       },
     );
 
-  return new Command("events").description("put events on the bus").addCommand(send).addCommand(replay);
+  const heartbeat = withTarget(new Command("heartbeat"))
+    .description("send a heartbeat: the feed is alive, though nothing happens to any flight")
+    .addOption(
+      new Option("--every [seconds]", "one so often until Ctrl-C; 15 where no number is given")
+        .preset("15")
+        .argParser(wholeNumber("a number of seconds, 1 to 3600", 1, 3600)),
+    )
+    .option("--count <heartbeats>", "with --every: end after so many", wholeNumber("1 or more", 1, 1_000_000))
+    .action(async (options: TargetValues & { every?: number; count?: number }) => {
+      const { every, count } = options;
+      const { sendHeartbeats } = await import("./events-heartbeat.js");
+      finish(await sendHeartbeats({ ...targetOf(options), every, count }, terminal));
+    });
+
+  const events = new Command("events").description("put events on the bus");
+  return events.addCommand(send).addCommand(replay).addCommand(heartbeat);
 }
 
 function scheduleCommand(terminal: Terminal, finish: (code: number) => void): Command {

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly host: string;
   readonly reset: boolean;
   readonly sampleDay: boolean;
+  /** Heartbeats of the feed where there is no sample day. */
+  readonly heartbeat: boolean;
   readonly sampleLake: boolean;
   /** Relative to the project's folder. */
   readonly stateDir: string;
@@ -47,6 +49,7 @@ export async function startSandbox(options: StartOptions, terminal: Terminal): P
       port: options.port,
       reset: options.reset,
       sampleDay: options.sampleDay,
+      heartbeat: options.heartbeat,
       sampleLake: options.sampleLake,
       log: (line) => {
         terminal.err(line);

@@ -72,6 +72,11 @@ function isFlightEvent(event: BusEvent): event is FlightBusEvent {
   return "event" in event.detail && typeof event.detail.event === "string" && isFlightEventName(event.detail.event);
 }
 
+/** The ids of what happens, which heartbeats have none of. */
+function idsOf(events: readonly BusEvent[]): string[] {
+  return events.flatMap(({ detail }) => ("id" in detail ? [String(detail.id)] : []));
+}
+
 let directory: string;
 let running: RunningSampleDay | undefined;
 
@@ -171,7 +176,7 @@ describe("startSampleDay", () => {
   it("goes on where it was after a restart, and repeats nothing", async () => {
     const ids: string[] = [];
     const publish = (events: readonly BusEvent[]): Promise<void> => {
-      ids.push(...events.map(({ detail }) => (detail as { id: string }).id));
+      ids.push(...idsOf(events));
       return Promise.resolve();
     };
     await runFor(noon, noon + 5 * minute, publish);
@@ -185,7 +190,7 @@ describe("startSampleDay", () => {
   it("begins the backlog again when it was stopped in the middle of it", async () => {
     const ids = new Set<string>();
     const publish = (events: readonly BusEvent[]): Promise<void> => {
-      for (const { detail } of events) ids.add((detail as { id: string }).id);
+      for (const id of idsOf(events)) ids.add(id);
       return Promise.resolve();
     };
     await runFor(noon, noon + 500, publish);
@@ -219,13 +224,62 @@ describe("startSampleDay", () => {
     const lines = await runFor(noon, noon + 3 * minute, (events) => {
       calls += 1;
       if (calls % 7 === 3) return Promise.reject(new Error("the bus is away"));
-      for (const { detail } of events) ids.add((detail as { id: string }).id);
+      for (const id of idsOf(events)) ids.add(id);
       return Promise.resolve();
     });
     expect(lines[0]).toContain("the bus is away");
     expect([...ids].filter((id) => id.startsWith("day-2026-01-15") && id.endsWith("FlightScheduled"))).toHaveLength(
       600,
     );
+  });
+});
+
+describe("the sample day's heartbeats", () => {
+  const isHeartbeat = ({ detail }: BusEvent): boolean => "event" in detail && detail.event === "FeedHeartbeat";
+
+  it("come every ten seconds, each with its own time, when the board is told", async () => {
+    const published: BusEvent[] = [];
+    await runFor(noon, noon + 2 * minute, (events) => {
+      published.push(...events);
+      return Promise.resolve();
+    });
+    const times = published.filter(isHeartbeat).map(({ time }) => Date.parse(time));
+    expect(published.findIndex(isHeartbeat)).toBeGreaterThan(100);
+    expect(times.length).toBeGreaterThanOrEqual(11);
+    times.slice(1).forEach((time, index) => {
+      expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(10_000);
+      expect(time - (times[index] ?? 0)).toBeLessThanOrEqual(12_000);
+    });
+  });
+
+  it("end where the feed hangs", async () => {
+    const heartbeats: number[] = [];
+    let hangs: () => void = () => undefined;
+    const hanging = new Promise<void>((resolve) => {
+      hangs = resolve;
+    });
+    const clock = leapingClock(noon, noon + 10 * minute);
+    const calls: (() => void)[] = [];
+    running = startSampleDay({
+      publish: (events) => {
+        if (events.some(isHeartbeat)) heartbeats.push(clock.now());
+        if (clock.now() < noon + minute) return Promise.resolve();
+        hangs();
+        return new Promise((resolve) => void calls.push(resolve));
+      },
+      clock,
+      airport,
+      cursorFile: path.join(directory, "cursor.json"),
+      log: () => undefined,
+    });
+    await hanging;
+    const before = heartbeats.length;
+    // Whatever else there were to come would come now.
+    for (let turn = 0; turn < 1_000; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(heartbeats).toHaveLength(before);
+    const disposed = running.dispose();
+    for (const end of calls) end();
+    await disposed;
   });
 });
 

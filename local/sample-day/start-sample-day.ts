@@ -2,6 +2,7 @@ import type { Airport } from "../../amplify/airport.js";
 import type { Clock } from "../clock.js";
 import type { Disposable } from "../disposable.js";
 import type { BusEvent } from "../flight-events/bus-event.js";
+import { heartbeatEvent } from "../flight-events/heartbeat-event.js";
 import { dateOf, shiftDate } from "../flight-events/local-time.js";
 import { catchUp } from "./catch-up.js";
 import { readCursor, writeCursor } from "./cursor-file.js";
@@ -33,6 +34,8 @@ export const eventsPerCall = 10;
 
 const second = 1_000;
 
+/** How often it says that it is alive, whatever happens. */
+export const heartbeatEveryMs = 10 * second;
 /** How often it looks what is due. */
 const tickMs = second;
 /** After a failure it waits, longer every time, so that a bus in trouble is left alone. */
@@ -45,8 +48,8 @@ const forgottenMs = 24 * 3600 * second;
 const laterPauseMs = 60;
 
 /**
- * Publishes the sample day: first what makes the board true now, then everything at its time, and a small change every
- * few seconds. All is made from the seed, with ids of its own: publishing it again after a crash changes nothing.
+ * Publishes the sample day: first what makes the board true now, then everything at its time, a small change every few
+ * seconds, and heartbeats. All is made from the seed, with ids of its own: publishing it again after a crash changes nothing.
  */
 export function startSampleDay(options: SampleDayOptions): RunningSampleDay {
   const { publish, clock, airport, cursorFile, log, seed = sampleSeed } = options;
@@ -117,6 +120,7 @@ export function startSampleDay(options: SampleDayOptions): RunningSampleDay {
     let background: Promise<void> = Promise.resolve();
     let caughtUp = true;
     let remembered = true;
+    let heartbeatDue = Number.NEGATIVE_INFINITY;
     while (!stopped) {
       const now = clock.now();
       const from = publishedUntil;
@@ -138,6 +142,11 @@ export function startSampleDay(options: SampleDayOptions): RunningSampleDay {
       }
       publishedUntil = Math.max(now, from);
       told();
+      // From here, not from a timer of its own: a feed that hangs must not say that it is alive.
+      if (clock.now() >= heartbeatDue) {
+        heartbeatDue = clock.now() + heartbeatEveryMs;
+        await publishAll([heartbeatEvent(clock.now())]);
+      }
       // Until the whole catch-up is through a restart has to begin it again.
       remembered &&= !moved;
       if (caughtUp && !remembered) {

@@ -1,4 +1,5 @@
 import { flightEvent, secondsPrecise, type FlightBusEvent } from "../flight-events/bus-event.js";
+import { isTooFarAhead } from "../flight-events/event-clock.js";
 import { shiftDate, startOfDate } from "../flight-events/local-time.js";
 import { zoneOfAirport } from "./airport-zones.js";
 import { btsColumns, type BtsColumn } from "./bts-columns.js";
@@ -11,6 +12,8 @@ export interface BtsFormatOptions {
   readonly airport: string | undefined;
   /** Time of the FlightScheduled events, milliseconds since 1970; undefined: 00:00 at the origin on the day before. */
   readonly stamp: number | undefined;
+  /** The clock, milliseconds since 1970: an event must not be far ahead of it. */
+  readonly now: number;
 }
 
 const minute = 60_000;
@@ -23,7 +26,7 @@ const cancellationAnnouncedMinutes = 120;
 const returnedToGateMinutes = 30;
 
 /** US on-time performance rows as departures, with the events that they imply. */
-export function btsFormat({ airport, stamp }: BtsFormatOptions): ScheduleFormat<BtsColumn> {
+export function btsFormat({ airport, stamp, now }: BtsFormatOptions): ScheduleFormat<BtsColumn> {
   return {
     columns: (header) => ({ places: btsColumns(header), unknown: [] }),
     flight(row) {
@@ -31,21 +34,30 @@ export function btsFormat({ airport, stamp }: BtsFormatOptions): ScheduleFormat<
       const departure = btsDeparture(row);
       if (departure === undefined) return undefined;
       const { date, carrier, number } = departure;
+      const time = stamp ?? eveOf(departure);
+      if (isTooFarAhead(time, now)) {
+        row.refuse("date", "a date up to tomorrow, or a time for the events of all rows with --time", date);
+        return undefined;
+      }
       return {
         flight: { date, carrier, number, direction: "DEPARTURE" },
-        scheduled: scheduledEvent(departure, stamp),
+        scheduled: scheduledEvent(departure, time),
         implied: impliedEvents(departure),
       };
     },
   };
 }
 
-function scheduledEvent(departure: BtsDeparture, stamp: number | undefined): FlightBusEvent {
-  const zone = zoneOfAirport(departure.origin) ?? "UTC";
+/** 00:00 at the origin on the day before: all that happens on the day is newer. */
+function eveOf({ date, origin }: BtsDeparture): number {
+  return startOfDate(shiftDate(date, -1), zoneOfAirport(origin) ?? "UTC");
+}
+
+function scheduledEvent(departure: BtsDeparture, time: number): FlightBusEvent {
   return flightEvent({
     event: "FlightScheduled",
     flight: flightOf(departure),
-    time: stamp ?? startOfDate(shiftDate(departure.date, -1), zone),
+    time,
     facts: { airport: departure.destination, scheduledTime: secondsPrecise(departure.scheduled) },
     message: departure.scheduleRecorded ? undefined : "Scheduled time from comparable days (inferred)",
     id: idOf(departure, "scheduled"),
