@@ -1,0 +1,69 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { startSandbox, type SandboxProcess } from "./sandbox.js";
+
+test.use({ locale: "en-US" });
+
+let sandbox: SandboxProcess;
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+
+test.afterAll(async () => {
+  await sandbox.dispose();
+});
+
+test("the chooser gives the address of a display, which is all that a kiosk needs", async ({ page, context }) => {
+  await page.goto(sandbox.url);
+  const chooser = page.getByTestId("chooser");
+  await expect(chooser).toBeVisible();
+  const address = page.getByTestId("address");
+  await expect(address).toHaveValue(`${sandbox.url}/departures`);
+
+  await page.locator("[data-choice=arrivals]").click();
+  await page.getByRole("combobox", { name: "Terminal", exact: true }).selectOption("B");
+  await page.locator("[data-language=de] input").check();
+  await page.locator("[data-choice=light]").click();
+  await expect(address).toHaveValue(`${sandbox.url}/arrivals?terminal=B&lang=en,de&theme=light`);
+
+  const [display] = await Promise.all([context.waitForEvent("page"), page.getByTestId("open-display").click()]);
+  await expect(display.locator("html")).toHaveAttribute("data-connection", "live");
+  await display.close();
+
+  // The preview is the display itself.
+  await expect(page.frameLocator("iframe").locator("html")).toHaveAttribute("data-connection", "live");
+  const findings = (await new AxeBuilder({ page }).exclude("iframe").analyze()).violations;
+  expect(findings.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+});
+
+test("a choice that nobody could read is refused with the reason and the nearest legal one", async ({ page }) => {
+  await page.goto(sandbox.url);
+  await page.getByTestId("panel").selectOption("55");
+  await expect(page.getByTestId("legible")).toContainText("rows a page");
+  await page.getByTestId("rows").selectOption("20");
+  await expect(page.getByTestId("not-legible")).toContainText(/ADA 703.5.5|EN 301 549/);
+  await page.getByTestId("use-nearest").click();
+  await expect(page.getByTestId("legible")).toBeVisible();
+
+  // The display itself refuses what was typed into its address by hand.
+  await page.goto(`${sandbox.url}/departures?panel=55&rows=40`);
+  await expect(page.getByTestId("bad-address")).toContainText("rows");
+});
+
+test("a gate's display needs its gate; an address that is pasted is taken over or refused by name", async ({
+  page,
+}) => {
+  await page.goto(sandbox.url);
+  const address = page.getByTestId("address");
+  await page.locator("[data-choice=gate]").click();
+  await expect(address).toHaveValue("");
+  await page.getByTestId("place-code").fill("b44");
+  await expect(address).toHaveValue(`${sandbox.url}/gates/B44`);
+
+  await address.fill("/belts/4?lang=ja,en&theme=classic");
+  await expect(page.locator("[data-choice=belt]")).toHaveAttribute("data-chosen", "true");
+  await expect(address).toHaveValue(`${sandbox.url}/belts/4?lang=ja,en&theme=classic`);
+  await address.fill("/departures?terminal=Z");
+  await expect(page.getByTestId("address-fault")).toContainText("terminal: one of A, B, C");
+});

@@ -1,0 +1,94 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { openBoard } from "./board.js";
+import { createPerson, signInOn, type Person } from "./people.js";
+import { startSandbox, type SandboxProcess } from "./sandbox.js";
+
+let sandbox: SandboxProcess;
+let ada: Person;
+let grace: Person;
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox();
+  ada = await createPerson(sandbox, "ada", ["operations"]);
+  grace = await createPerson(sandbox, "grace", ["operations"]);
+});
+
+test.afterAll(async () => {
+  await sandbox.dispose();
+});
+
+/** Opens /operations as a person, in a browser of that person's own. */
+async function openOperations(browser: Browser, person: Person): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${sandbox.url}/operations`);
+  await signInOn(page, person);
+  await expect(page.getByTestId("operations")).toBeVisible();
+  return page;
+}
+
+async function openDisplay(browser: Browser, address: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${sandbox.url}${address}`);
+  await expect(page.locator("html")).toHaveAttribute("data-connection", "live");
+  return page;
+}
+
+const titles = { en: "Leave the building now", de: "Verlassen Sie das Gebäude" };
+
+test("one proposes, another confirms; the displays of the zone show it in their languages, and return", async ({
+  browser,
+}) => {
+  const inZone = await openDisplay(browser, "/departures?terminal=B&lang=en,de");
+  const outside = await openDisplay(browser, "/arrivals?terminal=A");
+  const one = await openOperations(browser, ada);
+  const two = await openOperations(browser, grace);
+
+  await one.getByTestId("propose").click();
+  await one.getByTestId("zone").selectOption("terminal/B");
+  await one.getByRole("button", { name: "Evacuation" }).click();
+  await one.getByTestId("send-proposal").click();
+  await expect(one.getByTestId("takeover")).toHaveAttribute("data-state", "PROPOSED");
+
+  // Whoever proposed it cannot confirm it, and nothing shows yet.
+  await one.getByTestId("confirm-takeover").click();
+  await expect(one.getByTestId("takeover-problem")).toContainText("second person");
+  await expect(inZone.getByTestId("takeover")).toHaveCount(0);
+
+  // The other person's page knows of it without a reload.
+  await two.getByTestId("confirm-takeover").click();
+  const message = inZone.getByTestId("takeover");
+  await expect(message).toContainText(titles.en);
+  await expect(message).toContainText(titles.de);
+  await expect(outside.getByTestId("takeover")).toHaveCount(0);
+
+  // The display's receipt.
+  for (const page of [one, two]) await expect(page.getByTestId("receipts")).toHaveAttribute("data-painted", "1");
+
+  await one.getByTestId("end-takeover").click();
+  await expect(message).toHaveCount(0);
+  await expect(two.getByTestId("no-takeovers")).toBeVisible();
+});
+
+test("the fleet: which displays are live, what they show, which went silent", async ({ browser }) => {
+  const page = await openOperations(browser, ada);
+  const board = await (await browser.newContext()).newPage();
+  await openBoard(board, sandbox.url, "?terminal=C&theme=light");
+  const row = page.locator('[data-testid=display][data-address="/departures?terminal=C&theme=light"]');
+  await expect(row).toHaveAttribute("data-standing", "live");
+  await expect(row).toContainText("0 rows");
+  await expect(page.getByTestId("feed-age")).toContainText("ago");
+
+  const findings = (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+  expect(findings).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, "a phone scrolls sideways").toBeLessThanOrEqual(0);
+});
+
+test("nobody but operations sees the page", async ({ browser }) => {
+  const analyst = await createPerson(sandbox, "analyst-at-operations", ["businessAnalyst"]);
+  const page = await openOperations(browser, analyst);
+  await expect(page.getByTestId("no-access")).toContainText("operations");
+  await expect(page.getByTestId("propose")).toHaveCount(0);
+});
