@@ -40,23 +40,26 @@ const answers: Readonly<Record<string, (route: Route) => Promise<void>>> = {
   "/marks/KL.svg": () => Promise.resolve(),
 };
 
+/** The built page's script and styles, by address. What else the build makes, such as fonts, the page does without. */
 let files: ReadonlyMap<string, string>;
 
 test.beforeAll(async () => {
   const result = await build({
     root,
     configFile: false,
-    logLevel: "warn",
+    logLevel: "error",
     plugins: [react(), tailwindcss(), pageModule],
     build: { write: false, rolldownOptions: { input: "virtual:marks-page" } },
   });
   const [output] = (Array.isArray(result) ? result : [result]) as Rollup.RollupOutput[];
-  files = new Map(
-    (output?.output ?? []).map((file) => [
-      file.fileName.endsWith(".css") ? "/page.css" : "/page.js",
-      file.type === "chunk" ? file.code : String(file.source),
-    ]),
-  );
+  const built = output?.output ?? [];
+  const script = built.find((file) => file.type === "chunk" && file.isEntry);
+  const styles = built.find((file) => file.fileName.endsWith(".css"));
+  if (script?.type !== "chunk" || styles?.type !== "asset") throw new Error("expected a script and styles");
+  files = new Map([
+    ["/page.js", script.code],
+    ["/page.css", String(styles.source)],
+  ]);
 });
 
 async function openMarks(on: Page): Promise<void> {
@@ -65,10 +68,11 @@ async function openMarks(on: Page): Promise<void> {
     const answer = answers[pathname];
     if (answer !== undefined) return answer(route);
     const body = files.get(pathname);
-    if (body === undefined) {
+    if (pathname === "/") {
       const html = `<!doctype html><title>Marks</title><link rel="stylesheet" href="/page.css"><div id="root"></div>`;
       return route.fulfill({ contentType: "text/html", body: `${html}<script type="module" src="/page.js"></script>` });
     }
+    if (body === undefined) return route.fulfill({ status: 404 });
     return route.fulfill({ contentType: pathname.endsWith(".css") ? "text/css" : "text/javascript", body });
   });
   await on.goto("http://marks.localhost/", { waitUntil: "domcontentloaded" });
