@@ -1,138 +1,72 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Flight } from "../flights/flight";
-import { flightKey } from "../flights/flight";
-import { flightAfter, registerEvents, scheduledFlight, type RegisterEvent } from "../flights/flight-samples";
-import { createManualClock, type ManualClock } from "../flights/manual-clock";
-import { mergeFlights } from "../flights/merge";
+import { serviceClock } from "../display/service-clock";
+import { shownTakeover, type Takeover } from "../display/takeover";
 import { selectionOf } from "../flights/board-selection";
+import type { Flight } from "../flights/flight";
+import { scheduledFlight } from "../flights/flight-samples";
 import { defaultRetention } from "../flights/leaving";
+import { createManualClock } from "../flights/manual-clock";
 import { createBoardStore, type BoardStore } from "../state/board-store";
-import type { BoardClient, SubscriptionEvents } from "./amplify-client";
+import { freshness } from "../state/freshness";
 import { createBoardFeed } from "./board-feed";
+import { FakeBackend } from "./fake-backend";
 
 const date = "2024-01-25";
 const start = Date.parse("2024-01-25T12:00:00Z");
+const hour = 3_600_000;
 
-/** A backend and the line to it, both of which fail when told to. */
-class FakeBackend {
-  readonly flights = new Map<string, Flight>();
-  up = true;
-  private silent = false;
-  /** The line in use died in silence: nothing will ever come over it again, and nobody is told. */
-  private deaf = false;
-  readonly requests: { readonly date: unknown; readonly updatedAfter: unknown }[] = [];
-  private subscriber: SubscriptionEvents<unknown> | undefined;
-  private readonly frames = new Set<(bad: string | undefined) => void>();
-  private readonly late: Flight[] = [];
-
-  constructor(private readonly clock: ManualClock) {}
-
-  get subscribers(): number {
-    return this.subscriber === undefined ? 0 : 1;
-  }
-
-  /** Takes an event as the resolvers do: per register the newest stays, `updatedAt` is the backend's own clock. */
-  take(update: Flight, skewMs: number, delivery: "once" | "twice" | "late" | "lost"): void {
-    const key = flightKey(update);
-    const before = this.flights.get(key);
-    const merged = before === undefined ? update : mergeFlights(before, update);
-    const flight = { ...merged, updatedAt: new Date(this.clock.now() - skewMs).toISOString() };
-    this.flights.set(key, flight);
-    if (delivery === "late") this.late.push(flight);
-    else if (delivery !== "lost")
-      for (let times = delivery === "twice" ? 2 : 1; times > 0; times -= 1) this.send(flight);
-  }
-
-  sendLate(): void {
-    for (const flight of this.late.splice(0).reverse()) this.send(flight);
-  }
-
-  sendRaw(data: unknown, errors: readonly unknown[] = []): void {
-    this.subscriber?.next(data, errors);
-  }
-
-  /** From now on no line carries anything; the backend itself answers on. */
-  silence(): void {
-    this.silent = true;
-    this.deaf = true;
-  }
-
-  /** New lines work again; the one that died stays dead. */
-  speak(): void {
-    this.silent = false;
-  }
-
-  kill(): void {
-    this.up = false;
-    const { subscriber } = this;
-    this.subscriber = undefined;
-    subscriber?.lost("the server is gone");
-  }
-
-  private send(flight: Flight): void {
-    if (!this.up || this.deaf || this.subscriber === undefined) return;
-    for (const listener of this.frames) listener(undefined);
-    this.subscriber.next({ onFlightStatusUpdate: { id: "e", flight } }, []);
-  }
-
-  readonly client: BoardClient = {
-    query: (_document, variables) => {
-      if (!this.up) return Promise.reject(new Error("refused"));
-      const { date: wanted, updatedAfter, direction } = variables as Record<string, string | number | undefined>;
-      // The question whether the backend answers at all names no direction.
-      if (direction !== undefined) this.requests.push({ date: wanted, updatedAfter });
-      const items = [...this.flights.values()].filter(
-        (flight) => flight.date === wanted && (updatedAfter === undefined || flight.updatedAt > String(updatedAfter)),
-      );
-      return Promise.resolve({ listFlights: { items, nextToken: null } } as never);
-    },
-    subscribe: (_document, _variables, events) => {
-      const mine = events as SubscriptionEvents<unknown>;
-      if (this.up && !this.silent) {
-        this.subscriber = mine;
-        this.deaf = false;
-        void Promise.resolve().then(mine.acknowledged);
-      }
-      return {
-        close: () => {
-          if (this.subscriber === mine) this.subscriber = undefined;
-        },
-      };
-    },
-    abandonConnection: () => {
-      this.subscriber = undefined;
-    },
-    ping: () => (this.deaf ? new Promise(() => undefined) : Promise.resolve()),
-    onFrame: (listener) => {
-      this.frames.add(listener);
-      return () => {
-        this.frames.delete(listener);
-      };
-    },
-    onDisrupted: () => () => undefined,
-  };
+interface BenchOptions {
+  readonly dates?: () => readonly string[];
+  /** The display's clock minus the backend's, milliseconds. */
+  readonly wrongBy?: number;
 }
 
-function createBench(dates: () => readonly string[] = () => [date]) {
-  const clock = createManualClock(start);
-  const backend = new FakeBackend(clock);
+function createBench({ dates = () => [date], wrongBy = 0 }: BenchOptions = {}) {
+  const clock = createManualClock(start + wrongBy);
+  const backend = new FakeBackend(clock, wrongBy);
   const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
   const reports: string[] = [];
+  const service = serviceClock(clock);
   const feed = createBoardFeed({
     client: backend.client,
     store,
     clock,
+    serviceClock: service,
     random: () => 0.5,
     direction: "DEPARTURE",
     terminal: undefined,
+    zones: ["all", "terminal/B"],
+    staleMs: 60_000,
     dates,
     report: (message) => reports.push(message),
   });
-  return { clock, backend, store, feed, reports };
+  return {
+    clock,
+    backend,
+    store,
+    feed,
+    service,
+    reports,
+    kind: () => freshness(store.getState(), service.now(), 60).kind,
+    takeover: () => shownTakeover(store.getState().takeovers.values(), service.now())?.id,
+  };
 }
 
 const known = (store: BoardStore): readonly Flight[] => [...store.getState().flights.values()];
+
+function takeover(id: string, now: number, fields: Partial<Takeover> = {}): Takeover {
+  return {
+    id,
+    zone: "all",
+    level: "WARNING",
+    texts: [{ language: "en", title: id, detail: null }],
+    state: "CONFIRMED",
+    confirmedAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + hour).toISOString(),
+    endedAt: null,
+    ...fields,
+  };
+}
 
 test("the first fetch is whole, the one after a loss takes what changed since, a minute to spare", async () => {
   const { backend, clock, feed } = createBench();
@@ -142,9 +76,9 @@ test("the first fetch is whole, the one after a loss takes what changed since, a
   backend.kill();
   backend.up = true;
   await clock.advance(5_000);
-  expect(backend.requests).toEqual([
-    { date, updatedAfter: undefined },
-    { date, updatedAfter: new Date(start - 60_000).toISOString() },
+  expect(backend.questions("ListFlights").map(({ updatedAfter }) => updatedAfter)).toEqual([
+    undefined,
+    new Date(start - 60_000).toISOString(),
   ]);
   feed.stop();
 });
@@ -164,12 +98,35 @@ test("what is missed while away is there a moment after, and a dead line's updat
   feed.stop();
 });
 
+test("it is live only once all three subscriptions are acknowledged, and then fetches", async () => {
+  const { backend, clock, feed, store } = createBench();
+  const acknowledge: (() => void)[] = [];
+  const line = { ...backend.client };
+  Object.assign(backend.client, {
+    subscribe: (document: never, variables: never, events: { readonly acknowledged: () => void }) => {
+      acknowledge.push(events.acknowledged);
+      return line.subscribe(document, variables, { ...events, acknowledged: () => undefined } as never);
+    },
+  });
+  feed.start();
+  await clock.advance(0);
+  expect(acknowledge).toHaveLength(3);
+  for (const one of acknowledge) {
+    expect(backend.questions("ListFlights")).toEqual([]);
+    one();
+    one();
+  }
+  await clock.advance(0);
+  expect([store.getState().connection, backend.questions("ListFlights").length]).toEqual(["live", 1]);
+  feed.stop();
+});
+
 test("a message without a flight is reported and harms nothing", async () => {
   const { backend, clock, feed, reports, store } = createBench();
   feed.start();
   await clock.advance(0);
-  backend.sendRaw({ onFlightStatusUpdate: null }, [{ message: "boom" }]);
-  backend.sendRaw(null);
+  backend.sendRaw("OnFlightUpdate", { onFlightStatusUpdate: null }, [{ message: "boom" }]);
+  backend.sendRaw("OnFlightUpdate", null);
   backend.take(scheduledFlight(), 0, "once");
   expect(reports).toHaveLength(2);
   expect(reports[0]).toContain("boom");
@@ -180,7 +137,7 @@ test("a message without a flight is reported and harms nothing", async () => {
 
 test("a new operating day is fetched without a new connection, an old one is forgotten", async () => {
   let dates = ["2024-01-25"];
-  const { backend, clock, feed, store } = createBench(() => dates);
+  const { backend, clock, feed, store } = createBench({ dates: () => dates });
   backend.take(scheduledFlight(), 0, "lost");
   backend.take(scheduledFlight({ date: "2024-01-26" }), 0, "lost");
   feed.start();
@@ -189,100 +146,234 @@ test("a new operating day is fetched without a new connection, an old one is for
   feed.datesChanged();
   await clock.advance(0);
   expect(known(store).map((flight) => flight.date)).toEqual(["2024-01-26"]);
-  expect(backend.subscribers).toBe(1);
+  expect(backend.subscriptions).toBe(3);
   feed.stop();
 });
 
-test("stopping leaves no timer and no subscription", async () => {
+test("stopping leaves no timer, no subscription and no listener", async () => {
   const { backend, clock, feed } = createBench();
   feed.start();
-  await clock.advance(30_000);
+  await clock.advance(90_000);
   feed.stop();
-  expect([clock.pending, backend.subscribers]).toEqual([0, 0]);
+  expect([clock.pending, backend.subscriptions, backend.listeners]).toEqual([0, 0, 0]);
 });
 
-type Step =
-  | {
-      readonly do: "event";
-      readonly num: number;
-      readonly skewMs: number;
-      readonly delivery: "once" | "twice" | "late" | "lost";
-      readonly event: RegisterEvent;
+test("timers, subscriptions and listeners do not grow over hours of losses", async () => {
+  const { backend, clock, feed } = createBench();
+  feed.start();
+  await clock.advance(120_000);
+  const before = [clock.pending, backend.subscriptions, backend.listeners];
+  for (let loss = 0; loss < 40; loss += 1) {
+    backend.kill();
+    await clock.advance(20_000);
+    backend.up = true;
+    backend.heartbeat(backend.now(), "once");
+    await clock.advance(420_000);
+  }
+  expect([clock.pending, backend.subscriptions, backend.listeners]).toEqual(before);
+  feed.stop();
+});
+
+describe("the age of the data", () => {
+  test("a frozen feed shows though every connection is up, and a sign of life ends it", async () => {
+    const { backend, clock, feed, kind, store } = createBench();
+    backend.heartbeat(start, "lost");
+    feed.start();
+    for (let beat = 0; beat < 20; beat += 1) {
+      await clock.advance(10_000);
+      backend.heartbeat(backend.now(), "once");
+      expect(kind()).toBe("current");
     }
-  | { readonly do: "kill" | "restart" | "silence" | "speak" | "sendLate" }
-  | { readonly do: "wait"; readonly ms: number };
+    await clock.advance(59_999);
+    expect(kind()).toBe("current");
+    await clock.advance(1);
+    expect([kind(), store.getState().connection]).toEqual(["stale", "live"]);
+    backend.heartbeat(backend.now(), "once");
+    expect(kind()).toBe("current");
+    feed.stop();
+  });
 
-const eventStep = fc.record({
-  do: fc.constant("event" as const),
-  num: fc.integer({ min: 1, max: 4 }),
-  skewMs: fc.integer({ min: 0, max: 20_000 }),
-  delivery: fc.constantFrom("once" as const, "once" as const, "twice" as const, "late" as const, "lost" as const),
-  event: registerEvents.map(([event]) => event).filter((event) => event !== undefined),
+  test("signs of life that come late are old: a backlog is no fresh data", async () => {
+    const { backend, clock, feed, kind } = createBench();
+    backend.heartbeat(start, "lost");
+    feed.start();
+    await clock.advance(300_000);
+    backend.heartbeat(backend.now() - 120_000, "once");
+    backend.take(scheduledFlight(), 0, "once", backend.now() - 90_000);
+    expect(kind()).toBe("stale");
+    feed.stop();
+  });
+
+  test("events of its own flights keep it fresh, and none is ever newer than now", async () => {
+    const { backend, clock, feed, kind, store } = createBench();
+    feed.start();
+    await clock.advance(50_000);
+    backend.take(scheduledFlight(), 0, "once", backend.now() + 1_800_000);
+    expect(store.getState().feedAliveAt).toBe(backend.now());
+    await clock.advance(60_000);
+    expect(kind()).toBe("stale");
+    feed.stop();
+  });
+
+  test("before it says that data is old it asks: other terminals' events are not for its ears", async () => {
+    const { backend, clock, feed, kind } = createBench();
+    backend.heartbeat(start, "lost");
+    feed.start();
+    for (let minutes = 0; minutes < 30; minutes += 1) {
+      await clock.advance(30_000);
+      backend.heartbeat(backend.now(), "lost");
+      await clock.advance(29_999);
+      expect(kind()).toBe("current");
+      await clock.advance(1);
+    }
+    const asked = backend.questions("FeedStatus").length;
+    expect(asked, "a few questions a minute").toBeLessThan(110);
+    feed.stop();
+  });
+
+  test("while it is old it asks on, so that it recovers without a message", async () => {
+    const { backend, clock, feed, kind } = createBench();
+    backend.heartbeat(start, "lost");
+    feed.start();
+    await clock.advance(600_000);
+    expect(kind()).toBe("stale");
+    backend.heartbeat(backend.now(), "lost");
+    await clock.advance(30_000);
+    expect(kind()).toBe("current");
+    feed.stop();
+  });
+
+  test("a backend that never heard of a feed: old after the threshold since loading", async () => {
+    const { clock, feed, kind } = createBench();
+    feed.start();
+    await clock.advance(59_000);
+    expect(kind()).toBe("current");
+    await clock.advance(1_000);
+    expect(kind()).toBe("stale");
+    feed.stop();
+  });
+
+  test("is that of what is on the board: a sign of life counts once the flights are fetched", async () => {
+    const { backend, clock, feed, store } = createBench();
+    backend.heartbeat(start - 100_000, "lost");
+    feed.start();
+    await clock.advance(1_000);
+    backend.kill();
+    backend.heartbeat(backend.now(), "lost");
+    backend.up = true;
+    let fetched: () => void = () => undefined;
+    const line = { ...backend.client };
+    Object.assign(backend.client, {
+      query: async (document: never, variables: object, signal: AbortSignal) => {
+        const answer: unknown = await line.query(document, variables, signal);
+        if ("date" in variables) await new Promise<void>((resolve) => (fetched = resolve));
+        return answer;
+      },
+    });
+    await clock.advance(1_000);
+    backend.heartbeat(backend.now(), "once");
+    expect(store.getState().feedAliveAt).toBe(start - 100_000);
+    fetched();
+    await clock.advance(0);
+    expect(store.getState().feedAliveAt).toBe(start + 2_000);
+    feed.stop();
+  });
 });
-const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof(
-    { weight: 6, arbitrary: eventStep },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 0, max: 90_000 }) }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        do: fc.constantFrom(
-          "kill" as const,
-          "restart" as const,
-          "silence" as const,
-          "speak" as const,
-          "sendLate" as const,
-        ),
-      }),
-    },
-  ),
-  { maxLength: 40 },
-);
 
-const seed = 7_310_221;
+describe("a wrong device clock", () => {
+  test.each([-5 * hour, 3 * hour])("%d ms wrong: time and age are the service's", async (wrongBy) => {
+    const { backend, clock, feed, kind, service } = createBench({ wrongBy });
+    backend.heartbeat(start, "lost");
+    feed.start();
+    await clock.advance(0);
+    expect(service.now()).toBe(backend.now());
+    await clock.advance(59_000);
+    expect(kind()).toBe("current");
+    await clock.advance(1_000);
+    expect(kind()).toBe("stale");
+    feed.stop();
+  });
 
-describe(`after any sequence of drops, duplicates, reorders and restarts (seed ${String(seed)})`, () => {
-  async function play(sequence: readonly Step[], settleMs: number): Promise<void> {
+  test("waking up asks for the time and for a sign of life at once", async () => {
+    const { backend, clock, feed } = createBench();
+    feed.start();
+    await clock.advance(1_000);
+    const asked = backend.questions("FeedStatus").length;
+    feed.wake();
+    await clock.advance(0);
+    expect(backend.questions("FeedStatus")).toHaveLength(asked + 1);
+    feed.stop();
+    feed.wake();
+    expect(backend.questions("FeedStatus"), "not when stopped").toHaveLength(asked + 1);
+  });
+});
+
+describe("takeovers", () => {
+  test("show as soon as they are confirmed and go when they are ended", async () => {
+    const { backend, clock, feed, takeover: shown } = createBench();
+    feed.start();
+    await clock.advance(0);
+    backend.step(takeover("t", backend.now()), "once");
+    expect(shown()).toBe("t");
+    backend.step(takeover("t", backend.now(), { state: "ENDED" }), "once");
+    expect(shown()).toBeUndefined();
+    feed.stop();
+  });
+
+  test("are asked for at every connection: one that was confirmed, one that was ended meanwhile", async () => {
+    const { backend, clock, feed, takeover: shown } = createBench();
+    backend.step(takeover("old", backend.now()), "lost");
+    backend.step(takeover("elsewhere", backend.now(), { zone: "gate/C9", level: "EMERGENCY" }), "lost");
+    feed.start();
+    await clock.advance(0);
+    expect(shown()).toBe("old");
+    backend.kill();
+    await clock.advance(60_000);
+    expect(shown(), "kept while away").toBe("old");
+    backend.step(takeover("old", start, { state: "ENDED" }), "lost");
+    backend.step(takeover("new", backend.now()), "lost");
+    backend.up = true;
+    await clock.advance(5_000);
+    expect(shown()).toBe("new");
+    feed.stop();
+  });
+
+  test("end by themselves, by the service's clock", async () => {
+    const { backend, clock, feed, takeover: shown } = createBench({ wrongBy: 2 * hour });
+    feed.start();
+    await clock.advance(0);
+    const expiresAt = new Date(backend.now() + 90_000).toISOString();
+    backend.step(takeover("t", backend.now(), { expiresAt }), "once");
+    backend.kill();
+    await clock.advance(89_999);
+    expect(shown()).toBe("t");
+    await clock.advance(1);
+    expect(shown()).toBeUndefined();
+    feed.stop();
+  });
+
+  test("one that cannot be read is asked for", async () => {
+    const { backend, clock, feed, reports, takeover: shown } = createBench();
+    feed.start();
+    await clock.advance(0);
+    backend.step(takeover("t", backend.now()), "lost");
+    backend.sendRaw("OnTakeover", { onTakeover: null }, [{ message: "Cannot return null for non-nullable type" }]);
+    await clock.advance(0);
+    expect(shown()).toBe("t");
+    expect(reports).toEqual([expect.stringContaining("takeovers")]);
+    feed.stop();
+  });
+
+  test("long expired ones are forgotten", async () => {
     const { backend, clock, feed, store } = createBench();
     feed.start();
     await clock.advance(0);
-    for (const step of sequence) {
-      if (step.do === "event") backend.take(flightAfter(step.event, { num: step.num }), step.skewMs, step.delivery);
-      else if (step.do === "wait") await clock.advance(step.ms);
-      else if (step.do === "kill") backend.kill();
-      else if (step.do === "restart") backend.up = true;
-      else if (step.do === "silence") backend.silence();
-      else if (step.do === "speak") backend.speak();
-      else backend.sendLate();
+    for (let step = 0; step < 20; step += 1) {
+      const expiresAt = new Date(backend.now() + 60_000).toISOString();
+      backend.step(takeover(`t${String(step)}`, backend.now(), { expiresAt }), "once");
+      await clock.advance(hour / 2);
     }
-    backend.up = true;
-    backend.speak();
-    await clock.advance(settleMs);
-    expect(store.getState().connection).toBe("live");
+    expect(store.getState().takeovers.size).toBeLessThan(5);
     feed.stop();
-    const registers = (flights: Iterable<Flight>) =>
-      [...flights].map((flight) => ({ ...flight, updatedAt: "" })).sort((a, b) => a.num - b.num);
-    expect(registers(known(store))).toEqual(registers(backend.flights.values()));
-  }
-
-  const heard = (sequence: readonly Step[]): readonly Step[] =>
-    sequence.map((step) =>
-      step.do === "event" && (step.delivery === "lost" || step.delivery === "late")
-        ? { ...step, delivery: "once" }
-        : step,
-    );
-
-  test("the board equals the backend 20 s after it is reachable again", async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, (sequence) => play(heard(sequence), 20_000)),
-      { seed, numRuns: 120 },
-    );
-  });
-
-  test("even messages that vanish from a healthy line are made good by the regular refresh", async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, (sequence) => play(sequence, 12 * 60_000)),
-      { seed, numRuns: 60 },
-    );
   });
 });

@@ -1,11 +1,14 @@
 import { QueryClient } from "@tanstack/react-query";
+import type { ServiceClock } from "../display/service-clock";
 import type { Clock } from "../flights/clock";
 import type { Flight, FlightDirection } from "../flights/flight";
 import type { BoardStore, Connection } from "../state/board-store";
 import type { BoardClient, RunningSubscription } from "./amplify-client";
+import { openBoardSubscriptions } from "./board-subscriptions";
 import { ConnectionSupervisor, type ConnectionPhase, type SupervisedLink } from "./connection-supervisor";
+import { createFeedWatch } from "./feed-watch";
 import { flightsQuery } from "./flights-query";
-import { asFlight, onFlightUpdate, pingRealtime, reachBackend } from "./operations";
+import { activeTakeovers, asTakeover, feedStatus, pingRealtime } from "./operations";
 
 /**
  * How far before the newest known change a catch-up begins: backend instances have clocks of their own, and a change is
@@ -19,10 +22,16 @@ export interface BoardFeedOptions {
   readonly store: BoardStore;
   /** The device's own time, never a simulated one. */
   readonly clock: Clock;
+  /** The service's time; the feed sets it by what the service says. */
+  readonly serviceClock: ServiceClock;
   readonly random: () => number;
   /** Undefined: both. */
   readonly direction: FlightDirection | undefined;
   readonly terminal: string | undefined;
+  /** Zones of the takeovers that the display shows (`zonesOf`). */
+  readonly zones: readonly string[];
+  /** Age of the data from which passengers are told, milliseconds. */
+  readonly staleMs: number;
   /** Operating dates on the board now, oldest first. */
   readonly dates: () => readonly string[];
   /** Is told of everything that went wrong, and was dealt with. */
@@ -37,11 +46,13 @@ export interface BoardFeed {
   stop(): void;
   /** To be called when `dates` may have changed. */
   datesChanged(): void;
+  /** To be called when the device was asleep, or its clock was set: asks the service what time it is, and goes on at once. */
+  wake(): void;
 }
 
-/** A feed of flights. Joins the supervisor to the Amplify client and the store. */
+/** A feed of flights, of their age and of takeovers. Joins the supervisor to the Amplify client and the store. */
 export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
-  const { client, store, clock } = options;
+  const { client, store, clock, serviceClock } = options;
   const queries = new QueryClient();
   /** For each date that was fetched whole: the newest change known when the data was last complete. */
   const completeTo = new Map<string, string | undefined>();
@@ -50,6 +61,8 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
   let requests = new AbortController();
   let phase: ConnectionPhase = "stopped";
   let stopWatching: (() => void)[] = [];
+  /** The feed's newest sign of life that came while the flights were not yet complete up to it. */
+  let aliveMeanwhile = Number.NEGATIVE_INFINITY;
 
   const fetchDate = async (date: string, scope: "changes" | "everything"): Promise<void> => {
     const startedAt = clock.now();
@@ -63,39 +76,74 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     if (!completeTo.has(date)) completeTo.set(date, undefined);
   };
 
+  const fetchDates = async (dates: readonly string[], scope: "changes" | "everything"): Promise<void> => {
+    if (scope === "changes") await Promise.all(dates.map((date) => fetchDate(date, scope)));
+    else for (const date of dates) await fetchDate(date, scope);
+  };
+
   const noteComplete = (dates: readonly string[]): void => {
     const newest = store.newestUpdate();
     for (const date of [...completeTo.keys()]) if (!dates.includes(date)) completeTo.delete(date);
     for (const date of completeTo.keys()) completeTo.set(date, newest);
   };
 
+  /** Sets the service's clock by the answer. Gives when the feed was alive by it, minus infinity where it never was. */
+  const askFeed = async (signal: AbortSignal): Promise<number> => {
+    const askedAt = clock.now();
+    const { feedStatus: status } = await client.query(feedStatus, {}, signal);
+    serviceClock.answered(askedAt, clock.now(), Date.parse(status.now));
+    return instantOf(status.aliveAt);
+  };
+
+  const fetchTakeovers = async (): Promise<void> => {
+    const askedAt = clock.now();
+    const answer = await client.query(activeTakeovers, { zones: [...options.zones] }, requests.signal);
+    store.replaceTakeovers(answer.activeTakeovers.map(asTakeover), askedAt);
+  };
+
+  const refreshTakeovers = (): void => {
+    fetchTakeovers().catch((reason: unknown) => {
+      options.report(`fetching takeovers: ${String(reason)}`);
+    });
+  };
+
+  /** The feed gave a sign of life at `instant`, and all that it said before is on the board or on its way to it. */
+  const alive = (instant: number): void => {
+    // Publishers' clocks differ; and data is never newer than now.
+    const at = Math.min(instant, serviceClock.now());
+    if (phase === "live") store.feedAlive(at);
+    else aliveMeanwhile = Math.max(aliveMeanwhile, at);
+  };
+
   const link: SupervisedLink = {
     async reach() {
-      await client.query(reachBackend, { date: options.dates()[0] ?? "1970-01-01" }, requests.signal);
+      await askFeed(requests.signal);
     },
     subscribe(events) {
-      subscription = client.subscribe(
-        onFlightUpdate,
-        {
-          ...(options.direction !== undefined && { direction: options.direction }),
-          ...(options.terminal !== undefined && { terminal: options.terminal }),
+      aliveMeanwhile = Number.NEGATIVE_INFINITY;
+      subscription = openBoardSubscriptions(client, {
+        direction: options.direction,
+        terminal: options.terminal,
+        zones: options.zones,
+        acknowledged: events.acknowledged,
+        lost: events.lost,
+        report: options.report,
+        flight: (flight, time, id) => {
+          store.merge([flight], clock.now());
+          alive(instantOf(time));
+          // What came in before the catch-up ended says nothing of what was missed before it.
+          if (phase === "live") noteComplete([...completeTo.keys()]);
+          options.merged?.(id);
         },
-        {
-          acknowledged: events.acknowledged,
-          lost: events.lost,
-          next: (data, errors) => {
-            const update = data?.onFlightStatusUpdate;
-            if (update?.flight == null || errors.length > 0) {
-              options.report(`an update without a flight: ${JSON.stringify({ data, errors })}`);
-              return;
-            }
-            store.merge([asFlight(update.flight)], clock.now());
-            // What came in before the catch-up ended says nothing of what was missed before it.
-            if (phase === "live") noteComplete([...completeTo.keys()]);
-            options.merged?.(update.id);
-          },
+        feed: (aliveAt, now) => {
+          serviceClock.heard(clock.now(), Date.parse(now));
+          alive(instantOf(aliveAt));
         },
-      );
+        takeover: (takeover) => {
+          store.mergeTakeovers([takeover], clock.now());
+        },
+        takeoverUnread: refreshTakeovers,
+      });
     },
     drop() {
       requests.abort();
@@ -109,22 +157,35 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     ping: () => client.ping(pingRealtime),
     async catchUp(scope) {
       const dates = options.dates();
-      if (scope === "changes") await Promise.all(dates.map((date) => fetchDate(date, scope)));
-      else for (const date of dates) await fetchDate(date, scope);
+      // Asked before the flights: what they are complete up to is at least that.
+      const aliveAt = await askFeed(requests.signal);
+      await Promise.all([fetchTakeovers(), fetchDates(dates, scope)]);
       noteComplete(dates);
       store.forgetBefore(dates[0] ?? "");
+      store.forgetTakeovers(serviceClock.now());
+      store.loaded(serviceClock.now());
+      store.feedAlive(Math.max(aliveAt, aliveMeanwhile));
     },
   };
+
+  const watch = createFeedWatch({
+    clock: serviceClock,
+    random: options.random,
+    staleMs: options.staleMs,
+    dataTime: () => store.getState().feedAliveAt ?? store.getState().loadedAt,
+    ask: async (signal) => {
+      alive(await askFeed(signal));
+    },
+    report: options.report,
+  });
 
   const supervisor = new ConnectionSupervisor(link, clock, options.random, {
     phase: (next, failures) => {
       phase = next;
+      if (next === "live") watch.start();
+      else watch.stop();
       const before = store.getState();
       store.setConnection(connectionOf(next, failures, before.connection, before.source !== "nothing"));
-    },
-    confirmed: () => {
-      store.loaded(clock.now());
-      store.feedAlive(clock.now());
     },
     report: options.report,
   });
@@ -156,6 +217,13 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     datesChanged() {
       if (options.dates().some((date) => !completeTo.has(date))) supervisor.refresh();
     },
+    wake() {
+      supervisor.wake();
+      if (phase !== "live") return;
+      askFeed(requests.signal).then(alive, (reason: unknown) => {
+        options.report(`asking for the time: ${String(reason)}`);
+      });
+    },
   };
 }
 
@@ -165,6 +233,12 @@ function connectionOf(phase: ConnectionPhase, failures: number, before: Connecti
   // One failure is a hiccup; from the second in a row the backend is out of reach.
   if (phase === "waiting") return failures > 1 ? "offline" : hasData ? "reconnecting" : "connecting";
   return before === "live" ? "reconnecting" : before;
+}
+
+/** Milliseconds since 1970; minus infinity where there is no instant. */
+function instantOf(text: string | null): number {
+  const instant = Date.parse(text ?? "");
+  return Number.isNaN(instant) ? Number.NEGATIVE_INFINITY : instant;
 }
 
 function beforeMargin(instant: string | undefined): string | undefined {

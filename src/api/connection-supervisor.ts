@@ -6,13 +6,16 @@ export const QUIET_MS = 8_000;
 export const PING_TIMEOUT_MS = 4_000;
 /** Time for the backend to answer a small request over HTTP. */
 export const REACH_TIMEOUT_MS = 3_000;
-/** Time for a subscription to be acknowledged. */
-export const ACKNOWLEDGE_TIMEOUT_MS = 5_000;
+/** Time for the subscriptions to be acknowledged. */
+export const ACKNOWLEDGE_TIMEOUT_MS = 4_000;
 /** Time to fetch all that was missed. */
 export const CATCH_UP_TIMEOUT_MS = 20_000;
 /** First pause after a loss; doubles with each failure, the whole shortened by up to a half at random. */
 export const FIRST_RETRY_MS = 250;
-/** Longest pause: a board is live again within 5 s after the backend returned. */
+/**
+ * Longest pause: a board is live again within 5 s after the backend returned. An attempt that hung has waited already; what
+ * it waited counts towards the pause.
+ */
 export const LONGEST_RETRY_MS = 3_000;
 /** Everything is fetched anew this often, in case a message was lost on a connection that seemed well. */
 export const REFRESH_MS = 300_000;
@@ -41,8 +44,6 @@ export interface SupervisedLink {
 /** What the supervisor tells. */
 export interface SupervisorEvents {
   readonly phase: (phase: ConnectionPhase, failures: number) => void;
-  /** The data is known to be complete up to now. */
-  readonly confirmed: () => void;
   /** Something went wrong that the supervisor deals with itself. */
   readonly report: (message: string) => void;
 }
@@ -58,6 +59,8 @@ export class ConnectionSupervisor {
   private failures = 0;
   private lossesSinceStart = 0;
   private lastHeard = 0;
+  /** When the attempt under way began. */
+  private attemptedAt = 0;
   private lastCaughtUp = Number.NEGATIVE_INFINITY;
   private catchingUp = false;
   /** Epoch in which the subscription in use was opened. */
@@ -89,7 +92,6 @@ export class ConnectionSupervisor {
   /** To be called for every message that comes over the connection. */
   heard(): void {
     this.lastHeard = this.clock.now();
-    if (this.phase === "live") this.events.confirmed();
   }
 
   /** The client found that the connection broke. */
@@ -106,6 +108,12 @@ export class ConnectionSupervisor {
   /** The device says that its network is back: no reason to wait any longer. */
   networkBack(): void {
     if (this.phase === "waiting") this.reach();
+  }
+
+  /** The device may have slept: asks the connection for a sign of life, or tries at once, rather than wait its time. */
+  wake(): void {
+    if (this.phase === "waiting") this.reach();
+    else if (this.phase === "live") this.ask();
   }
 
   /** Fetches everything now, live or not; used when the board needs dates that it has not had yet. */
@@ -149,6 +157,7 @@ export class ConnectionSupervisor {
 
   private reach(): void {
     this.enter("reaching");
+    this.attemptedAt = this.clock.now();
     this.expect(this.link.reach(), "reaching the backend", REACH_TIMEOUT_MS, () => {
       this.subscribe();
     });
@@ -179,9 +188,7 @@ export class ConnectionSupervisor {
     this.fail(`subscribing: ${reason}`);
     // The backend answers over HTTP but grants no subscription (a proxy in between, say): better late than never.
     if (this.clock.now() - this.lastCaughtUp < POLL_MS || this.catchingUp) return;
-    void this.fetch("changes").then((done) => {
-      if (done && this.phase !== "stopped") this.events.confirmed();
-    });
+    void this.fetch("changes");
   }
 
   private catchUp(): void {
@@ -195,7 +202,6 @@ export class ConnectionSupervisor {
   private live(): void {
     this.failures = 0;
     this.enter("live");
-    this.events.confirmed();
     const afterLoss = this.lossesSinceStart > 0;
     this.planRefresh(
       afterLoss ? REFRESH_AFTER_LOSS_MS * (1 + this.random()) : REFRESH_MS * (0.9 + 0.2 * this.random()),
@@ -212,6 +218,10 @@ export class ConnectionSupervisor {
       });
       return;
     }
+    this.ask();
+  }
+
+  private ask(): void {
     this.expect(this.link.ping(), "asking the connection for a sign of life", PING_TIMEOUT_MS, () => {
       this.heard();
       this.listen();
@@ -221,11 +231,13 @@ export class ConnectionSupervisor {
   private fail(reason: string): void {
     this.events.report(reason);
     this.cancelRefresh();
+    const waited = this.isConnected() ? 0 : this.clock.now() - this.attemptedAt;
     this.failures += 1;
     this.lossesSinceStart += 1;
     this.enter("waiting");
     this.link.drop();
-    const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(this.failures - 1, 10), LONGEST_RETRY_MS);
+    const growing = Math.min(FIRST_RETRY_MS * 2 ** Math.min(this.failures - 1, 10), LONGEST_RETRY_MS);
+    const pause = Math.max(FIRST_RETRY_MS, growing - waited);
     this.later(pause * (1 - this.random() / 2), () => {
       this.reach();
     });

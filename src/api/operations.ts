@@ -1,4 +1,5 @@
-import type { ResultOf } from "gql.tada";
+import type { ResultOf, VariablesOf } from "gql.tada";
+import type { Takeover } from "../display/takeover";
 import type { Flight } from "../flights/flight";
 import { graphql } from "./graphql";
 
@@ -76,14 +77,93 @@ export const listFlights = graphql(
   [flightFields],
 );
 
-/** The cheapest question that the backend answers to a kiosk: does it answer at all? */
-export const reachBackend = graphql(`
-  query ReachBackend($date: AWSDate!) {
-    listFlights(date: $date, limit: 1) {
-      nextToken
+/** Age of the backend's data and its clock. The cheapest question that it answers, and so also: does it answer at all? */
+export const feedStatus = graphql(`
+  query FeedStatus {
+    feedStatus {
+      aliveAt
+      now
     }
   }
 `);
+
+/** Signs of life of the feed of flight events, where nothing happens to any flight. */
+export const onFeedStatus = graphql(`
+  subscription OnFeedStatus {
+    onFeedStatus {
+      aliveAt
+      now
+    }
+  }
+`);
+
+const takeoverFields = graphql(`
+  fragment TakeoverFields on Takeover {
+    id
+    zone
+    level
+    texts {
+      language
+      title
+      detail
+    }
+    state
+    confirmedAt
+    expiresAt
+    endedAt
+  }
+`);
+
+/** Takeovers that displays of these zones show now. */
+export const activeTakeovers = graphql(
+  `
+    query ActiveTakeovers($zones: [String!]!) {
+      activeTakeovers(zones: $zones) {
+        ...TakeoverFields
+      }
+    }
+  `,
+  [takeoverFields],
+);
+
+/** Takeovers of these zones as they are confirmed and ended. */
+export const onTakeover = graphql(
+  `
+    subscription OnTakeover($zones: [String!]!) {
+      onTakeover(zones: $zones) {
+        ...TakeoverFields
+      }
+    }
+  `,
+  [takeoverFields],
+);
+
+/** What a display has painted. The answer is for nobody: subscribers receive what this asks for, so it asks for it all. */
+export const reportDisplay = graphql(`
+  mutation ReportDisplay($input: DisplayReportInput!) {
+    reportDisplay(input: $input) {
+      id
+      address
+      version
+      digest
+      rows
+      rowsBeyond
+      connection
+      feedAliveAt
+      flightsAsOf
+      takeoverId
+      takeoverPaintedAt
+      clockOffset
+      width
+      height
+      startedAt
+      reportedAt
+    }
+  }
+`);
+
+/** A display's report as the contract takes it. */
+export type DisplayReport = VariablesOf<typeof reportDisplay>["input"];
 
 /** Every change of a flight of one direction, with the flight as it is after it. */
 export const onFlightUpdate = graphql(
@@ -91,6 +171,7 @@ export const onFlightUpdate = graphql(
     subscription OnFlightUpdate($direction: FlightDirection, $terminal: String) {
       onFlightStatusUpdate(direction: $direction, terminal: $terminal) {
         id
+        time
         flight {
           ...FlightFields
         }
@@ -113,5 +194,10 @@ export type FetchedFlight = ResultOf<typeof flightFields>;
 
 /** The flight for src/flights. */
 export function asFlight(fetched: FetchedFlight): Flight {
+  return fetched;
+}
+
+/** A takeover as the operations above return it, for src/display; the assignment holds the two together. */
+export function asTakeover(fetched: ResultOf<typeof takeoverFields>): Takeover {
   return fetched;
 }

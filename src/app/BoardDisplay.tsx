@@ -1,15 +1,17 @@
 import { useEffect, useMemo, useState } from "react";
 import { useSearch } from "wouter";
 import type { Configuration } from "../api/configuration";
+import { legibleBoard } from "../display/board-columns";
+import { boardFace } from "../display/board-face";
 import type { DisplayKind } from "../display/display-kind";
 import { displayPath } from "../display/display-kind";
 import { parseDisplayOptions, type DisplayOptions } from "../display/display-options";
-import { boardTimeFormat } from "../flights/board-time";
+import { isRefusal } from "../display/panel";
 import { codesOnly, placeNames, type PlaceNames } from "../flights/place-names";
-import { vocabularies } from "../flights/vocabulary";
-import { FlightBoard } from "../screens/boards/FlightBoard";
+import { BoardScreen } from "../screens/boards/BoardScreen";
 import { BoardContext, type Board } from "../state/board-context";
-import { LanguageContext } from "../state/language-context";
+import { useWindowSize } from "../ui/use-window-size";
+import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
 import { BadAddress } from "./BadAddress";
 import { createBoardRuntime } from "./board-runtime";
 import { systemClock } from "./system-clock";
@@ -30,7 +32,11 @@ export function BoardDisplay({ configuration, kind }: BoardDisplayProps) {
       ),
     [search, configuration],
   );
+  const size = useWindowSize();
   if ("fault" in parsed) return <BadAddress fault={parsed.fault} />;
+  const terminals = configuration.airport.terminals.length;
+  const legible = legibleBoard(kind, parsed.options, terminals, size, boardFace);
+  if (legible !== undefined && isRefusal(legible)) return <BadAddress fault={legible} />;
   const key = `${displayPath(kind)}?${search}`;
   // The key: another address is another board, with nothing left of the one before.
   return <RunningBoard key={key} configuration={configuration} kind={kind} options={parsed.options} />;
@@ -44,6 +50,7 @@ function RunningBoard({ configuration, kind, options }: RunningBoardProps) {
   const [runtime] = useState(() => createBoardRuntime(configuration, kind, options, systemClock, Math.random));
   const names = usePlaceNames();
   useEffect(() => runtime.run(), [runtime]);
+  useLanguageFonts(options.languages, systemClock);
   const board = useMemo<Board>(
     () => ({
       store: runtime.store,
@@ -51,24 +58,16 @@ function RunningBoard({ configuration, kind, options }: RunningBoardProps) {
       kind,
       options,
       clock: runtime.clock,
-      serviceClock: systemClock,
+      serviceClock: runtime.serviceClock,
       deviceClock: systemClock,
       names,
       painted: () => undefined,
     }),
     [runtime, configuration, kind, options, names],
   );
-  const [language] = options.languages;
-  const words = vocabularies[language ?? "en"];
-  const speech = useMemo(
-    () => ({ words, format: boardTimeFormat(configuration.airport.timeZone, words.language) }),
-    [words, configuration],
-  );
   return (
     <BoardContext value={board}>
-      <LanguageContext value={speech}>
-        <FlightBoard />
-      </LanguageContext>
+      <BoardScreen />
     </BoardContext>
   );
 }

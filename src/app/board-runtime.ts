@@ -3,6 +3,8 @@ import { createBoardFeed } from "../api/board-feed";
 import type { Configuration } from "../api/configuration";
 import { directionOf, type DisplayKind } from "../display/display-kind";
 import type { DisplayOptions } from "../display/display-options";
+import { serviceClock } from "../display/service-clock";
+import { zonesOf } from "../display/takeover";
 import { boardTimeFormat } from "../flights/board-time";
 import { selectionOf } from "../flights/board-selection";
 import { boardWindow, operatingDates } from "../flights/board-window";
@@ -17,6 +19,7 @@ const WINDOW_STEP_MS = 5_000;
 export interface BoardRuntime {
   readonly store: BoardStore;
   readonly clock: Clock;
+  readonly serviceClock: Clock;
   /** Begins to follow the backend; the answer ends it. */
   run(): () => void;
 }
@@ -31,7 +34,8 @@ export function createBoardRuntime(
   deviceClock: Clock,
   random: () => number,
 ): BoardRuntime {
-  const clock = options.at === undefined ? deviceClock : offsetClock(deviceClock, options.at);
+  const service = serviceClock(deviceClock);
+  const clock = options.at === undefined ? service : offsetClock(deviceClock, options.at);
   const format = boardTimeFormat(configuration.airport.timeZone, "en");
   const direction = directionOf(kind);
   const wanted = {
@@ -48,9 +52,12 @@ export function createBoardRuntime(
       client: clientFor(configuration),
       store,
       clock: deviceClock,
+      serviceClock: service,
       random,
       direction,
       terminal: options.terminal,
+      zones: zonesOf(kind, options),
+      staleMs: options.staleSeconds * 1_000,
       dates: () => operatingDates(selection().window, format.date),
       report: (message) => {
         console.warn(`airside: ${message}`);
@@ -76,7 +83,7 @@ export function createBoardRuntime(
       feed.stop();
     };
   };
-  return { store, clock, run };
+  return { store, clock, serviceClock: service, run };
 }
 
 /** Amplify is configured once per page. */
