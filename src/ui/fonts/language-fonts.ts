@@ -1,9 +1,9 @@
-import type { Language } from "../../flights/vocabulary";
-import { vocabularies } from "../../flights/vocabulary";
+// Slices by how often characters are used, of which a browser loads those that a page needs.
+import japanese from "@fontsource-variable/noto-sans-jp/index.css?url";
+import chinese from "@fontsource-variable/noto-sans-sc/index.css?url";
+import { vocabularies, type Language } from "../../flights/vocabulary";
 import { charactersOf } from "../../flights/words/catalogue";
 import arabic from "./arabic.css?url";
-import chinese from "./chinese.css?url";
-import japanese from "./japanese.css?url";
 
 /** What a language needs beside the Latin face, which every page has. */
 interface LanguageFaces {
