@@ -1,4 +1,3 @@
-import { queryOptions } from "@tanstack/react-query";
 import type { ResultOf } from "gql.tada";
 import type { FlightDirection } from "../flights/flight";
 import type { HistoryEntry } from "../flights/flight-history";
@@ -49,23 +48,17 @@ export interface HistoryRequest {
   readonly carrier: string;
   readonly num: number;
   readonly direction: FlightDirection;
-  /** Changes whenever the flight does: then its history has grown. */
-  readonly changed: string;
 }
 
-/** The history of one flight, newest first; the one before stays on screen while it is asked for again. */
-export function historyQuery(client: BoardClient, request: HistoryRequest) {
-  return queryOptions({
-    queryKey: ["history", request],
-    queryFn: async ({ signal }) => {
-      const by = `${request.date}/${request.carrier}+${String(request.num)}`;
-      const answer = await client.query(listStatusUpdates, { by, limit: MOST_ENTRIES }, signal);
-      return answer.listStatusUpdates.filter(({ direction }) => direction === request.direction).map(historyEntry);
-    },
-    placeholderData: (before) => before,
-    retry: 3,
-    networkMode: "always",
-  });
+/** The history of one flight, newest first. Rejects where the backend refuses or cannot be reached. */
+export async function fetchHistory(
+  client: BoardClient,
+  { date, carrier, num, direction }: HistoryRequest,
+  signal: AbortSignal,
+): Promise<readonly HistoryEntry[]> {
+  const by = `${date}/${carrier}+${String(num)}`;
+  const answer = await client.query(listStatusUpdates, { by, limit: MOST_ENTRIES }, signal);
+  return answer.listStatusUpdates.filter((update) => update.direction === direction).map(historyEntry);
 }
 
 type LoggedUpdate = ResultOf<typeof listStatusUpdates>["listStatusUpdates"][number];

@@ -24,6 +24,12 @@ export function App() {
       </Route>
       <Route path="/gates/:gate">{({ gate }) => <PlaceBoard name="gate" code={gate} />}</Route>
       <Route path="/belts/:belt">{({ belt }) => <PlaceBoard name="belt" code={belt} />}</Route>
+      <Route path="/flights/*?">
+        <LoadedPage name="phone" load={async () => (await import("./PhonePage")).PhonePage} />
+      </Route>
+      <Route path="/print">
+        <LoadedPage name="print" load={async () => (await import("./PrintPage")).PrintPage} />
+      </Route>
       <Route path="/operations">
         <LoadedPage name="operations" load={async () => (await import("./OperationsPage")).OperationsPage} />
       </Route>

@@ -9,6 +9,7 @@ import { boardTimeFormat } from "../flights/board-time";
 import { selectionOf } from "../flights/board-selection";
 import { boardWindow, operatingDates } from "../flights/board-window";
 import { offsetClock, type Clock } from "../flights/clock";
+import type { FlightDirection } from "../flights/flight";
 import { createBoardStore, type BoardStore } from "../state/board-store";
 import { createPaintTrace } from "./paint-trace";
 
@@ -26,6 +27,16 @@ export interface BoardRuntime {
 
 let client: { readonly endpoint: string; readonly client: BoardClient } | undefined;
 
+/** What a page that is no display on a wall does in another way. */
+export interface PageDifferences {
+  /** Direction of the flights to follow; undefined: both. */
+  readonly direction: FlightDirection | undefined;
+  /** What the page's last flights are kept under. */
+  readonly address: string;
+  /** Whether operations sees it in the fleet. */
+  readonly reports: boolean;
+}
+
 /** Makes the parts of a board; nothing runs yet. */
 export function createBoardRuntime(
   configuration: Configuration,
@@ -33,11 +44,12 @@ export function createBoardRuntime(
   options: DisplayOptions,
   deviceClock: Clock,
   random: () => number,
+  page?: PageDifferences,
 ): BoardRuntime {
   const service = serviceClock(deviceClock);
   const clock = options.at === undefined ? service : offsetClock(deviceClock, options.at);
   const format = boardTimeFormat(configuration.airport.timeZone, "en");
-  const direction = directionOf(kind);
+  const direction = page === undefined ? directionOf(kind) : page.direction;
   const wanted = {
     direction,
     terminal: options.terminal,
@@ -49,7 +61,7 @@ export function createBoardRuntime(
 
   const run = (): (() => void) => {
     const feed = createBoardFeed({
-      client: clientFor(configuration),
+      client: boardClient(configuration),
       store,
       clock: deviceClock,
       serviceClock: service,
@@ -86,8 +98,8 @@ export function createBoardRuntime(
   return { store, clock, serviceClock: service, run };
 }
 
-/** Amplify is configured once per page. */
-function clientFor(configuration: Configuration): BoardClient {
+/** The client of all boards: Amplify is configured once per page. */
+export function boardClient(configuration: Configuration): BoardClient {
   if (client?.endpoint !== configuration.endpoint) {
     client = { endpoint: configuration.endpoint, client: createBoardClient(configuration) };
   }

@@ -1,14 +1,18 @@
-import { useQuery, type UseQueryOptions } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { BoardRow } from "../../flights/board-row";
 import type { HistoryEntry } from "../../flights/flight-history";
 
-/** Makes the query for the history of a flight; `changed` is another text after every change of it. */
-export type HistoryReader = (
-  row: BoardRow,
-  changed: string,
-) => UseQueryOptions<readonly HistoryEntry[], Error, readonly HistoryEntry[], readonly unknown[]>;
+/** Reads the history of a flight, newest first. */
+export type HistoryReader = (row: BoardRow, signal: AbortSignal) => Promise<readonly HistoryEntry[]>;
 
-/** The history of a flight, asked for again whenever its row changes. */
+/** The history of a flight, asked for again whenever its row changes; the one before stays on screen meanwhile. */
 export function useHistory(readHistory: HistoryReader, row: BoardRow) {
-  return useQuery(readHistory(row, JSON.stringify(row)));
+  return useQuery({
+    queryKey: ["history", row.key, JSON.stringify(row)],
+    queryFn: ({ signal }) => readHistory(row, signal),
+    placeholderData: (before: readonly HistoryEntry[] | undefined, query) =>
+      query?.queryKey[1] === row.key ? before : undefined,
+    retry: 3,
+    networkMode: "always",
+  });
 }

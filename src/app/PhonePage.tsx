@@ -1,0 +1,112 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { useLocation, useSearch } from "wouter";
+import { configurationQuery, type Configuration } from "../api/configuration";
+import { fetchHistory } from "../api/status-updates";
+import { defaultOptions } from "../display/display-options";
+import { formatPhoneAddress, parsePhoneAddress, type PhoneView } from "../display/phone-address";
+import { boardTimeFormat } from "../flights/board-time";
+import { languages, vocabularies } from "../flights/vocabulary";
+import { FlightsScreen } from "../screens/flights/FlightsScreen";
+import type { HistoryReader } from "../screens/flights/use-history";
+import { BoardContext, type Board } from "../state/board-context";
+import { createFollowedFlights } from "../state/followed-flights";
+import { LanguageContext } from "../state/language-context";
+import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
+import { Panel } from "../ui/Panel";
+import { boardClient, createBoardRuntime } from "./board-runtime";
+import { systemClock } from "./system-clock";
+import { usePhoneLook } from "./use-page-look";
+import { usePlaceNames } from "./use-place-names";
+
+const MS_PER_DAY = 86_400_000;
+
+/** `/flights`: the page for a phone. Its address holds what it shows. */
+export function PhonePage() {
+  const { data, failureCount } = useQuery(configurationQuery);
+  const [path] = useLocation();
+  const search = useSearch();
+  const view = useMemo(() => parsePhoneAddress(path, search), [path, search]);
+  const words = vocabularies[view.language ?? browserLanguage()];
+  usePhoneLook(words.phone.title);
+  if (data !== undefined) return <RunningPhone configuration={data} view={view} />;
+  return (
+    <main className="h-dvh" lang={words.language} dir={words.direction}>
+      {failureCount === 0 ? (
+        <Panel testId="loading" tone="calm" title={words.loading} />
+      ) : (
+        <Panel testId="not-reachable" tone="warning" title={words.configurationFailed.title}>
+          {words.configurationFailed.detail}
+        </Panel>
+      )}
+    </main>
+  );
+}
+
+/** The first language of the browser's that displays speak. */
+function browserLanguage() {
+  return navigator.languages.flatMap((tag) => languages.find((each) => each === tag.split("-")[0]) ?? [])[0] ?? "en";
+}
+
+interface RunningPhoneProps {
+  readonly configuration: Configuration;
+  readonly view: PhoneView;
+}
+
+function RunningPhone({ configuration, view }: RunningPhoneProps) {
+  const [, navigate] = useLocation();
+  const { airport } = configuration;
+  const names = usePlaceNames();
+  const language = view.language ?? browserLanguage();
+  const [{ runtime, followed, readHistory, kind }] = useState(() => {
+    const kind = { name: "departures" } as const;
+    const runtime = createBoardRuntime(configuration, kind, defaultOptions, systemClock, Math.random, {
+      // Whoever searches does not know on which side the flight is.
+      direction: undefined,
+      address: "/flights",
+      reports: false,
+    });
+    const yesterday = boardTimeFormat(airport.timeZone, "en").date(systemClock.now() - MS_PER_DAY);
+    const client = boardClient(configuration);
+    const readHistory: HistoryReader = ({ key, carrier, num, direction }, signal) => {
+      const [date = ""] = key.split("#");
+      return fetchHistory(client, { date, carrier, num, direction }, signal);
+    };
+    return { runtime, followed: createFollowedFlights(localStorage, yesterday), readHistory, kind };
+  });
+  useEffect(() => runtime.run(), [runtime]);
+  useEffect(() => followed.listen(window), [followed]);
+  useLanguageFonts([language], systemClock);
+  const speech = useMemo(
+    () => ({ words: vocabularies[language], format: boardTimeFormat(airport.timeZone, language) }),
+    [language, airport],
+  );
+  const board = useMemo<Board>(
+    () => ({
+      store: runtime.store,
+      airport,
+      kind,
+      options: defaultOptions,
+      clock: runtime.clock,
+      serviceClock: runtime.serviceClock,
+      deviceClock: systemClock,
+      names,
+      painted: () => undefined,
+    }),
+    [runtime, airport, kind, names],
+  );
+  return (
+    <BoardContext value={board}>
+      <LanguageContext value={speech}>
+        <FlightsScreen
+          view={view}
+          show={(next, how) => {
+            navigate(formatPhoneAddress(next), { replace: how === "replace" });
+          }}
+          followed={followed}
+          readHistory={readHistory}
+        />
+      </LanguageContext>
+    </BoardContext>
+  );
+}

@@ -1,0 +1,113 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { useLocation, useSearch } from "wouter";
+import { configurationQuery, type Configuration } from "../api/configuration";
+import { defaultOptions, parseDisplayOptions, type DisplayOptions } from "../display/display-options";
+import { boardTimeFormat } from "../flights/board-time";
+import { vocabularies } from "../flights/vocabulary";
+import { PrintScreen } from "../screens/print/PrintScreen";
+import { BoardContext, type Board } from "../state/board-context";
+import { LanguageContext } from "../state/language-context";
+import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
+import { Panel } from "../ui/Panel";
+import { BadAddress } from "./BadAddress";
+import { createBoardRuntime } from "./board-runtime";
+import { systemClock } from "./system-clock";
+import { usePaperLook } from "./use-page-look";
+import { usePlaceNames } from "./use-place-names";
+
+/** `/print`: takes `direction=arrivals` and the options of a board, of which terminal, language and retention matter. */
+export function PrintPage() {
+  const { data, failureCount } = useQuery(configurationQuery);
+  const search = useSearch();
+  const [, navigate] = useLocation();
+  usePaperLook(vocabularies.en.print.title);
+  const { direction, options, rest } = useMemo(() => {
+    const parameters = new URLSearchParams(search);
+    const direction = parameters.get("direction") === "arrivals" ? ("ARRIVAL" as const) : ("DEPARTURE" as const);
+    parameters.delete("direction");
+    const codes = data?.airport.terminals.map((terminal) => terminal.code) ?? [];
+    const parsed = data === undefined ? { options: defaultOptions } : parseDisplayOptions(parameters.toString(), codes);
+    return { direction, options: parsed, rest: parameters };
+  }, [search, data]);
+  if (data === undefined) {
+    const { loading, configurationFailed } = vocabularies.en;
+    return (
+      <main className="h-dvh" lang="en">
+        {failureCount === 0 ? (
+          <Panel testId="loading" tone="calm" title={loading} />
+        ) : (
+          <Panel testId="not-reachable" tone="warning" title={configurationFailed.title}>
+            {configurationFailed.detail}
+          </Panel>
+        )}
+      </main>
+    );
+  }
+  if ("fault" in options) return <BadAddress fault={options.fault} />;
+  return (
+    <RunningSheet
+      key={search}
+      configuration={data}
+      direction={direction}
+      options={options.options}
+      turn={() => {
+        const next = new URLSearchParams(rest);
+        if (direction === "DEPARTURE") next.set("direction", "arrivals");
+        navigate(next.size === 0 ? "/print" : `/print?${next.toString()}`, { replace: true });
+      }}
+    />
+  );
+}
+
+interface RunningSheetProps {
+  readonly configuration: Configuration;
+  readonly direction: "ARRIVAL" | "DEPARTURE";
+  readonly options: DisplayOptions;
+  readonly turn: () => void;
+}
+
+function RunningSheet({ configuration, direction, options, turn }: RunningSheetProps) {
+  const { airport } = configuration;
+  const names = usePlaceNames();
+  const [{ runtime, kind }] = useState(() => {
+    const kind = { name: direction === "ARRIVAL" ? "arrivals" : "departures" } as const;
+    const address = `/print/${kind.name}/${options.terminal ?? ""}`;
+    const follows = { direction, address, reports: false };
+    return { runtime: createBoardRuntime(configuration, kind, options, systemClock, Math.random, follows), kind };
+  });
+  useEffect(() => runtime.run(), [runtime]);
+  useLanguageFonts(options.languages, systemClock);
+  const language = options.languages[0] ?? "en";
+  const speech = useMemo(
+    () => ({ words: vocabularies[language], format: boardTimeFormat(airport.timeZone, language) }),
+    [language, airport],
+  );
+  const board = useMemo<Board>(
+    () => ({
+      store: runtime.store,
+      airport,
+      kind,
+      options,
+      clock: runtime.clock,
+      serviceClock: runtime.serviceClock,
+      deviceClock: systemClock,
+      names,
+      painted: () => undefined,
+    }),
+    [runtime, airport, kind, options, names],
+  );
+  return (
+    <BoardContext value={board}>
+      <LanguageContext value={speech}>
+        <PrintScreen
+          direction={direction}
+          print={() => {
+            window.print();
+          }}
+          turn={turn}
+        />
+      </LanguageContext>
+    </BoardContext>
+  );
+}
