@@ -6,7 +6,7 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { Amplify } from "aws-amplify";
-import { fetchAuthSession, signIn, signOut } from "aws-amplify/auth";
+import { confirmSignIn, fetchAuthSession, signIn, signOut, type SignInOutput } from "aws-amplify/auth";
 import { expect, type Page } from "@playwright/test";
 import type { SandboxProcess } from "./sandbox.js";
 
@@ -82,7 +82,19 @@ export async function oneTimePassword(sandbox: SandboxProcess, email: string): P
 
 /** Signs in with the unmodified aws-amplify client in this process, and out of it again; the tokens stay good. */
 export async function tokensOf(sandbox: SandboxProcess, person: Person): Promise<Tokens> {
-  const { auth, custom } = sandbox.outputs;
+  configureSignIn(sandbox);
+  return tokensAfter(await signIn({ username: person.email, password: person.password }));
+}
+
+/** The same for one of the sandbox's own users, with the one-time password that it prints and a new one. */
+export async function firstTokensOf(sandbox: SandboxProcess, email: string): Promise<Tokens> {
+  configureSignIn(sandbox);
+  const { nextStep } = await signIn({ username: email, password: await oneTimePassword(sandbox, email) });
+  expect(nextStep.signInStep).toBe("CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED");
+  return tokensAfter(await confirmSignIn({ challengeResponse: password }));
+}
+
+function configureSignIn({ outputs: { auth, custom } }: SandboxProcess): void {
   Amplify.configure({
     Auth: {
       Cognito: {
@@ -92,7 +104,9 @@ export async function tokensOf(sandbox: SandboxProcess, person: Person): Promise
       },
     },
   });
-  const { nextStep } = await signIn({ username: person.email, password: person.password });
+}
+
+async function tokensAfter({ nextStep }: Pick<SignInOutput, "nextStep">): Promise<Tokens> {
   if (nextStep.signInStep !== "DONE") throw new Error(`sign-in stopped at ${nextStep.signInStep}`);
   const { tokens } = await fetchAuthSession();
   const id = tokens?.idToken?.toString();
