@@ -4,8 +4,10 @@ import { chooserVocabularies } from "../display/chooser-vocabulary";
 import { initialDraft } from "../display/display-draft";
 import { languages, vocabularies } from "../flights/vocabulary";
 import { ChooserScreen } from "../screens/chooser/ChooserScreen";
+import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
 import "../ui/office.css";
 import { Panel } from "../ui/Panel";
+import { systemClock } from "./system-clock";
 import { useOfficeLook } from "./use-office-look";
 
 /** `/`: the display chooser, in the first language of the browser's that it speaks. */
@@ -14,6 +16,8 @@ export function ChooserPage() {
   const language =
     navigator.languages.flatMap((tag) => languages.find((each) => each === tag.split("-")[0]) ?? [])[0] ?? "en";
   useOfficeLook(chooserVocabularies[language].title);
+  // The names of all languages stand on the page.
+  useLanguageFonts(languages, systemClock);
   if (data !== undefined) {
     return (
       <ChooserScreen
