@@ -80,7 +80,10 @@ function whereToLook(
   const target = base === defaultSandboxUrl ? "" : ` --url ${base}`;
   const lines = [
     "",
+    `  Choose a display   ${base}/`,
     `  Departures board   ${base}/departures`,
+    `  For a phone        ${base}/flights`,
+    `  Operations         ${base}/operations`,
     `  Companies          ${base}/companies`,
     `  GraphQL endpoint   ${urls.graphql}`,
     `  AWS services       ${urls.aws}  (aws events put-events --endpoint-url …)`,
@@ -116,7 +119,7 @@ function signInLines(users: readonly SampleUser[]): string[] {
   const widthOf = (name: "email" | "password"): number => Math.max(...rows.map((row) => row[name].length));
   const [emailWidth, passwordWidth] = [widthOf("email"), widthOf("password")];
   return [
-    "  Sign in to the companies with a one-time password; it asks for a new one:",
+    "  Sign in to companies and operations with a one-time password; it asks for a new one:",
     ...rows.map((row) => `  ${row.email.padEnd(emailWidth)}   ${row.password.padEnd(passwordWidth)}   ${row.groups}`),
     ...(users.every(({ oneTimePassword }) => oneTimePassword !== undefined)
       ? []
