@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { formatCompanies, formatCount } from "../../companies/formats";
 import { shownColumns, type ColumnName, type CompanyRow } from "../../companies/columns";
 import { filteredColumns, withConditions, type CompaniesFilter } from "../../companies/filter";
@@ -30,6 +30,8 @@ export function CompaniesScreen() {
   const { user } = useCompanies();
   const { view, damaged, change } = useCompaniesView(userKey(user));
   const answer = useCompaniesPage(view, change);
+  // Drawing the page takes longer than asking for its rows: they are under way before it begins.
+  const isAsked = useDeferredValue(true, false);
   const news = useNews(answer, view.filter);
   const isWide = useMedia("(min-width: 700px)");
   const hasRoomForCharts = useMedia("(min-width: 1000px)");
@@ -42,6 +44,13 @@ export function CompaniesScreen() {
   const setFilter = (filter: CompaniesFilter) => {
     change((now) => withFilter(now, filter), "push");
   };
+  if (!isAsked) {
+    return (
+      <Frame>
+        <LoadingRows />
+      </Frame>
+    );
+  }
   if (answer.hasNoAccess) {
     return (
       <Frame>
