@@ -25,8 +25,8 @@ export interface TakeoverQuery {
 
 /**
  * The query behind `activeTakeovers`: those of the zones that are confirmed, not ended and not over. None of them was
- * proposed earlier than the longest takeover and the longest wait for its confirmation ago, so no more is read. `now` as
- * `utcTime` writes it, `milliseconds` the same since 1970.
+ * proposed earlier than the longest takeover and the longest wait for its confirmation ago, so no more is read: one page,
+ * newest first, which holds a hundred of the longest. `now` as `utcTime` writes it, `milliseconds` the same since 1970.
  */
 export function activeQueryOf(zones: readonly string[], now: string, milliseconds: number): TakeoverQuery {
   const values: Record<string, string> = { ":confirmed": "CONFIRMED", ":now": now };
