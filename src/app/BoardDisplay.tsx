@@ -7,7 +7,6 @@ import type { DisplayKind } from "../display/display-kind";
 import { displayPath } from "../display/display-kind";
 import { parseDisplayOptions, type DisplayOptions } from "../display/display-options";
 import { isRefusal } from "../display/panel";
-import { codesOnly, placeNames, type PlaceNames } from "../flights/place-names";
 import { BoardScreen } from "../screens/boards/BoardScreen";
 import { BoardContext, type Board } from "../state/board-context";
 import { useWindowSize } from "../ui/use-window-size";
@@ -15,6 +14,7 @@ import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
 import { BadAddress } from "./BadAddress";
 import { createBoardRuntime } from "./board-runtime";
 import { systemClock } from "./system-clock";
+import { usePlaceNames } from "./use-place-names";
 
 interface BoardDisplayProps {
   readonly configuration: Configuration;
@@ -70,24 +70,4 @@ function RunningBoard({ configuration, kind, options }: RunningBoardProps) {
       <BoardScreen />
     </BoardContext>
   );
-}
-
-/** The names come in a chunk of their own: the first paint does not wait for them. */
-function usePlaceNames(): PlaceNames {
-  const [names, setNames] = useState(codesOnly);
-  useEffect(() => {
-    let wanted = true;
-    import("virtual:place-names").then(
-      ({ default: table }) => {
-        if (wanted) setNames(placeNames(table));
-      },
-      (reason: unknown) => {
-        console.warn("airside: place names did not load, codes are shown instead", reason);
-      },
-    );
-    return () => {
-      wanted = false;
-    };
-  }, []);
-  return names;
 }

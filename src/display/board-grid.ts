@@ -1,5 +1,3 @@
-import { columnLines } from "./column-lines";
-
 /**
  * The grid of a board's table: from the room, the size of text and the widths of what is to be said come the columns and
  * the rows. Widths are in em of the row's text, so a board of any size has the same proportions.
@@ -35,7 +33,10 @@ export interface GridNeeds {
   readonly font: { readonly least: number; readonly most: number };
   /** Size of the smallest text, as a part of the row's: headings, stops on the way. */
   readonly small: number;
-  /** Height of the row with the headings, in em of the heading; rows of several lines have none. */
+  /** Between columns, and at both ends of a row, in em. */
+  readonly gap: number;
+  readonly edge: number;
+  /** Height of a line of headings, in em of the heading. */
   readonly headings: number;
   /** Least height of a row of one, two and three lines, in em. */
   readonly rowHeights: readonly [number, number, number];
@@ -60,129 +61,176 @@ export interface BoardGrid {
   readonly lines: readonly (readonly GridCell[])[];
   readonly font: number;
   readonly small: number;
+  readonly gap: number;
+  readonly edge: number;
   readonly rows: number;
   readonly rowHeight: number;
-  /** Height of the row with the headings; 0 where rows have several lines. */
+  /** Height of the headings; 0 where there are none. */
   readonly headingsHeight: number;
 }
 
-/** Between columns, in em; what column-lines.ts calls one character. */
-export const GAP = 0.7;
-/** At both ends of a row, in em. */
-export const EDGE = 1.1;
 /** From where on the airline's name has room beside the place, in em. */
-const GOOD_PLACE = 13;
+const GOOD_PLACE = 11;
 
-type Split = readonly (readonly ColumnNeed[])[];
+/** Columns on lines; `flexible` is the one of each line that takes what the others leave. */
+interface Layout {
+  readonly lines: readonly { readonly names: readonly GridColumn[]; readonly flexible: GridColumn }[];
+  /** Columns that stand above each other at the end of the lines, and so have one width; then there can be headings. */
+  readonly aligned: readonly (readonly GridColumn[])[];
+}
 
-/** Columns on lines, and the size of text with which they fit. */
+/**
+ * The layouts of a row, the widest first. A belt's number and the airline's name have no place on several lines: the one
+ * needs its heading, and the status says it as well; the other stands in the flight's number.
+ */
+const layouts: readonly Layout[] = [
+  { lines: [{ names: gridColumns, flexible: "place" }], aligned: [] },
+  {
+    lines: [
+      { names: ["time", "place", "terminal", "gate"], flexible: "place" },
+      { names: ["estimated", "flight", "status"], flexible: "flight" },
+    ],
+    aligned: [["terminal", "gate"], ["status"]],
+  },
+  {
+    lines: [
+      { names: ["time", "estimated", "place"], flexible: "place" },
+      { names: ["flight", "terminal", "gate", "status"], flexible: "status" },
+    ],
+    aligned: [],
+  },
+  {
+    lines: [
+      { names: ["time", "estimated", "terminal", "gate"], flexible: "estimated" },
+      { names: ["place"], flexible: "place" },
+      { names: ["flight", "status"], flexible: "status" },
+    ],
+    aligned: [],
+  },
+];
+
+/** A layout, and the size of text with which it fits. */
 interface Candidate {
-  readonly split: Split;
+  readonly layout: Layout;
   readonly font: number;
 }
 
 /** The grid for these needs. Never throws: where nothing fits, the text keeps its least size and is set narrower. */
 export function boardGrid(needs: GridNeeds): BoardGrid {
-  const { split, font } = choose(needs);
-  const headingsHeight = split.length === 1 ? Math.round(needs.headings * needs.small * font) : 0;
+  const { layout, font } = choose(needs);
+  const headingsHeight = Math.round(headingsEm(needs, layout) * font);
   const body = needs.height - headingsHeight;
-  const rows = needs.rows ?? Math.max(1, Math.floor(body / (rowEm(needs, split) * font) + 1e-9));
+  const rows = needs.rows ?? Math.max(1, Math.floor(body / (rowEm(needs, layout) * font) + 1e-9));
   return {
-    lines: split.map((line) => cellsOf(line, needs, font, split.length)),
+    lines: linesOf(needs, layout, font),
     font,
     small: needs.small * font,
+    gap: needs.gap * font,
+    edge: needs.edge * font,
     rows,
-    rowHeight: Math.max(1, Math.floor(body / rows)),
+    rowHeight: Math.max(1, body / rows),
     headingsHeight,
   };
 }
 
 /** As few lines as fit where rows may be as many as fit; else the layout with the largest text. */
 function choose(needs: GridNeeds): Candidate {
-  const candidates = [1, 2, 3].flatMap((lines) => largest(needs, lines) ?? []);
-  const [first] = candidates;
+  const [first, ...others] = layouts.flatMap((layout) => largest(needs, layout) ?? []);
   if (first === undefined) return narrowed(needs);
-  if (needs.rows === undefined) return withAirline(needs, first);
-  return withAirline(
-    needs,
-    candidates.reduce((best, each) => (each.font > best.font ? each : best)),
-  );
+  if (needs.rows === undefined) return first;
+  return others.reduce((best, each) => (each.font > best.font ? each : best), first);
 }
 
-/** The largest text with which at most so many lines fit, in whole pixels; undefined where not even the least does. */
-function largest(needs: GridNeeds, lines: number): Candidate | undefined {
+/** The largest text with which a layout fits; undefined where not even the least does. */
+function largest(needs: GridNeeds, layout: Layout): Candidate | undefined {
   const { least, most } = needs.font;
-  for (let font = most; font >= least; font = font > least ? Math.max(least, font - 1) : 0) {
-    const split = splitAt(needs, font, lines);
-    if (split !== undefined && fitsHeight(needs, split, font)) return { split, font };
-  }
-  return undefined;
-}
-
-function splitAt(needs: GridNeeds, font: number, lines: number): Split | undefined {
-  const columns = columnsFor(needs, lines);
-  const inner = needs.width / font - 2 * EDGE;
-  const widths = (small: number) =>
-    Object.fromEntries(columns.map((column) => [column.name, columnWidth(column, small) / GAP]));
-  // Headings are beside each other on one line only.
-  const split = columnLines(widths(lines === 1 ? needs.small : 0), inner / GAP, lines);
-  if (split === undefined || (lines > 1 && split.lines.length === 1)) return undefined;
-  return split.lines.map((line) => columns.filter(({ name }) => line.includes(name)));
-}
-
-function fitsHeight(needs: GridNeeds, split: Split, font: number): boolean {
-  const headings = split.length === 1 ? needs.headings * needs.small : 0;
-  return needs.height >= (headings + (needs.rows ?? 1) * rowEm(needs, split)) * font - 1;
+  const byWidth = needs.width / (leastWidth(needs, layout) + 2 * needs.edge);
+  const byHeight = needs.height / heightEm(needs, layout);
+  const font = Math.min(most, byWidth, byHeight);
+  return font >= least ? { layout, font } : undefined;
 }
 
 /** Nothing fits: the least text, on as many lines as the rows are high. */
 function narrowed(needs: GridNeeds): Candidate {
   const font = needs.font.least;
-  for (const lines of [3, 2]) {
-    const columns = columnsFor(needs, lines);
-    const at = Math.ceil(columns.length / lines);
-    const split = Array.from({ length: lines }, (_, line) => columns.slice(line * at, (line + 1) * at));
-    if (fitsHeight(needs, split, font)) return { split, font };
-  }
-  return { split: [columnsFor(needs, 1)], font };
+  const fitting = layouts.filter((layout) => heightEm(needs, layout) * font <= needs.height);
+  const layout = fitting.at(-1) ?? layouts[0];
+  if (layout === undefined) throw new Error("board-grid: expected a layout");
+  return { layout, font };
 }
 
-/** The airline's name comes where there is room; a belt's number needs its heading, and the status says it as well. */
-function columnsFor(needs: GridNeeds, lines: number): readonly ColumnNeed[] {
-  return needs.columns.filter(({ name }) => name !== "airline" && (lines === 1 || name !== "belt"));
+/** Height of rows and headings, in em. */
+function heightEm(needs: GridNeeds, layout: Layout): number {
+  return headingsEm(needs, layout) + (needs.rows ?? 1) * rowEm(needs, layout);
 }
 
-/** Rows of one line have the airline's name where that leaves the place enough room. */
-function withAirline(needs: GridNeeds, candidate: Candidate): Candidate {
-  const [line, ...others] = candidate.split;
-  if (line === undefined || others.length > 0) return candidate;
-  const taken = needs.columns.filter(({ name }) => name !== "place").map((column) => columnWidth(column, needs.small));
-  const left = needs.width / candidate.font - 2 * EDGE - sum(taken) - taken.length * GAP;
-  return left < GOOD_PLACE ? candidate : { ...candidate, split: [needs.columns] };
+/** Height of the headings, in em of the row's text; 0 where the layout has none. */
+function headingsEm(needs: GridNeeds, layout: Layout): number {
+  return hasHeadings(needs, layout) ? needs.headings * needs.small * layout.lines.length : 0;
 }
 
-function cellsOf(line: readonly ColumnNeed[], needs: GridNeeds, font: number, lines: number): readonly GridCell[] {
-  const small = lines === 1 ? needs.small : 0;
-  const flexible = line.find(({ name }) => name === "place") ?? line.at(-1);
-  const inner = needs.width / font - 2 * EDGE - (line.length - 1) * GAP;
-  const wanted = sum(line.filter((each) => each !== flexible).map((column) => columnWidth(column, small)));
-  const least = flexible === undefined ? 0 : columnWidth(flexible, small);
-  // Where they do not fit at their least size, all are as much too narrow.
-  const part = Math.min(1, inner / (wanted + least));
-  return line.map((column) => {
-    const room = column === flexible ? inner - wanted * part : columnWidth(column, small) * part;
-    return { name: column.name, width: column === flexible ? undefined : Math.round(room * font), room };
+/** On several lines headings are worth their room only where they are small. */
+function hasHeadings(needs: GridNeeds, { aligned, lines }: Layout): boolean {
+  return lines.length === 1 || (aligned.length > 0 && needs.small < 1);
+}
+
+/** Width in em that a layout needs, without what may be left out. */
+function leastWidth(needs: GridNeeds, layout: Layout): number {
+  const shares = sharesOf(needs, layout);
+  return Math.max(
+    ...layout.lines.map(({ names }) => {
+      const shown = needs.columns.filter(({ name }) => names.includes(name) && name !== "airline");
+      return sum(shown.map(({ name }) => shares(name))) + gaps(needs, shown.length);
+    }),
+  );
+}
+
+/** Width in em of each column of a layout; the last of each aligned group takes what its group lacks. */
+function sharesOf(needs: GridNeeds, layout: Layout): (name: GridColumn) => number {
+  const small = hasHeadings(needs, layout) ? needs.small : 0;
+  const own = (name: GridColumn): number => {
+    const column = needs.columns.find((each) => each.name === name);
+    return column === undefined ? 0 : Math.max(column.content, column.heading * small);
+  };
+  const has = (name: GridColumn) => needs.columns.some((each) => each.name === name);
+  const groups = layout.aligned.map((names) => names.filter(has));
+  const widthOf = (names: readonly GridColumn[]) => sum(names.map(own)) + gaps(needs, names.length);
+  const widest = Math.max(0, ...groups.map(widthOf));
+  return (name) => {
+    const group = groups.find((names) => names.at(-1) === name);
+    return group === undefined ? own(name) : own(name) + widest - widthOf(group);
+  };
+}
+
+function linesOf(needs: GridNeeds, layout: Layout, font: number): BoardGrid["lines"] {
+  const shares = sharesOf(needs, layout);
+  const inner = needs.width / font - 2 * needs.edge;
+  return layout.lines.map(({ names, flexible }) => {
+    const all = needs.columns.map(({ name }) => name).filter((name) => names.includes(name));
+    // The airline's name comes where it leaves the place enough room.
+    const left = inner - sum(all.filter((name) => name !== "place").map(shares)) - gaps(needs, all.length);
+    const shown = all.filter((name) => name !== "airline" || left >= GOOD_PLACE);
+    // The last column of a line that lacks its flexible one takes its part.
+    const stretched = shown.includes(flexible) ? flexible : shown.at(-1);
+    const room = inner - gaps(needs, shown.length);
+    // Where they do not fit at their least size, all are as much too narrow.
+    const part = Math.min(1, room / sum(shown.map(shares)));
+    const others = sum(shown.filter((name) => name !== stretched).map(shares)) * part;
+    return shown.map((name) =>
+      name === stretched
+        ? { name, width: undefined, room: room - others }
+        : { name, width: shares(name) * part * font, room: shares(name) * part },
+    );
   });
 }
 
-/** In em of the row's text. */
-function columnWidth(column: ColumnNeed, small: number): number {
-  return Math.max(column.content, column.heading * small);
+function gaps(needs: GridNeeds, columns: number): number {
+  return Math.max(0, columns - 1) * needs.gap;
 }
 
-function rowEm(needs: GridNeeds, split: Split): number {
+function rowEm(needs: GridNeeds, { lines }: Layout): number {
   const [one, two, three] = needs.rowHeights;
-  return split.length <= 1 ? one : split.length === 2 ? two : three;
+  return lines.length <= 1 ? one : lines.length === 2 ? two : three;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -31,8 +31,10 @@ export interface RotationParts {
   readonly clock: Clock;
   /** How many languages take turns. */
   readonly languages: number;
-  /** Rows in the order in which the display shows them; undefined: as the board has them. */
+  /** Which rows the display shows, in which order; undefined: all, as the board has them. */
   readonly arrange?: (rows: readonly BoardRow[], now: number) => readonly BoardRow[];
+  /** Rows that it shows at most; the others are counted. */
+  readonly most?: number;
   /** How many things a row shows in one place, one after the other: its flight numbers. */
   readonly numbersOf: (row: BoardRow) => number;
 }
@@ -131,13 +133,21 @@ function headOf({ visible, rows }: BoardState, parts: RotationParts, now: number
   // An order of the display's own is for the few flights of one place, so all of them are looked at.
   const candidates = parts.arrange === undefined ? visible.slice(0, MOST_ROWS) : visible;
   const found = candidates.flatMap((key) => rows.get(key) ?? []);
-  const arranged = (parts.arrange?.(found, now) ?? found).slice(0, MOST_ROWS);
+  const arranged = parts.arrange?.(found, now) ?? found;
+  const shown = arranged.slice(0, parts.most ?? MOST_ROWS);
   return {
     visible,
-    keys: arranged.map((row) => row.key),
-    numbers: arranged.map(parts.numbersOf),
-    present: before?.visible === visible ? before.present : new Set(visible),
+    keys: shown.map((row) => row.key),
+    numbers: shown.map(parts.numbersOf),
+    present: presentOf(parts.arrange === undefined ? visible : arranged.map((row) => row.key), before),
   };
+}
+
+/** The same set while it holds the same. */
+function presentOf(keys: readonly FlightKey[], before: Head | undefined): ReadonlySet<FlightKey> {
+  const known = before?.present;
+  const isSame = known?.size === keys.length && keys.every((key) => known.has(key));
+  return isSame ? known : new Set(keys);
 }
 
 /** True where the state gives the same head; an order of the display's own may depend on anything in the rows. */

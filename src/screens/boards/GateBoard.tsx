@@ -1,0 +1,66 @@
+import { useLayoutEffect, useRef } from "react";
+import { gateFlights } from "../../flights/gate-order";
+import type { FlightKey } from "../../flights/flight";
+import { useBoardState } from "../../state/board-context";
+import { useOwnRotation, useRotation, useRotationView } from "../../state/rotation-context";
+import { useSize, type Size } from "../../ui/use-size";
+import { GateFlight, NextFlight } from "./GateFlight";
+import { NothingToShow } from "./NothingToShow";
+import { placeSize, PARTNERS_AT_ONCE } from "./place-size";
+import "./place-board.css";
+import { RotatingBoard } from "./RotatingBoard";
+import { usePanelText } from "./use-panel-text";
+
+/** The flight that goes from this gate, and the next one after it. */
+const GATE_FLIGHTS = 2;
+
+/** The display of one gate: one flight, large, and what comes after it. */
+export function GateBoard({ asList }: { readonly asList: boolean }) {
+  const rotation = useOwnRotation({
+    arrange: gateFlights,
+    most: GATE_FLIGHTS,
+    // The operating carrier's number stays; its partners' take turns.
+    numbersOf: (row) => Math.max(1, row.codeshares.length),
+  });
+  return (
+    <RotatingBoard rotation={rotation} asList={asList}>
+      <Gate />
+    </RotatingBoard>
+  );
+}
+
+function Gate() {
+  const rotation = useRotation();
+  const holder = useRef<HTMLElement>(null);
+  const size = useSize(holder);
+  useLayoutEffect(() => {
+    rotation.setRoom({ capacity: GATE_FLIGHTS, numbersAtOnce: PARTNERS_AT_ONCE });
+  }, [rotation]);
+  const keys = useRotationView((view) => view.keys);
+  const [first, second] = keys;
+  return (
+    <main ref={holder} className="board-main">
+      {first === undefined ? <NothingToShow /> : <Flights size={size} first={first} second={second} />}
+    </main>
+  );
+}
+
+interface FlightsProps {
+  readonly size: Size | undefined;
+  readonly first: FlightKey;
+  readonly second: FlightKey | undefined;
+}
+
+function Flights({ size, first, second }: FlightsProps) {
+  const panel = usePanelText();
+  const now = useBoardState((state) => state.rows.get(first));
+  const next = useBoardState((state) => (second === undefined ? undefined : state.rows.get(second)));
+  if (size === undefined || now === undefined) return null;
+  const place = placeSize(size, panel?.least);
+  return (
+    <div className="gate" style={{ fontSize: `${place.font.toFixed(1)}px` }} data-orientation={place.orientation}>
+      <GateFlight key={first} row={now} room={place.room} />
+      {next !== undefined && <NextFlight row={next} />}
+    </div>
+  );
+}

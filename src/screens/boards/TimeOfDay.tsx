@@ -1,0 +1,44 @@
+import { useSpeech } from "../../state/language-context";
+import { textWidth } from "../../ui/text-width";
+import { AgedMark } from "./ageing";
+import { BoardText } from "./BoardText";
+import { AGED_MARK_EM, MARK_SIZE } from "./text-sizes";
+
+interface TimeOfDayProps {
+  /** Milliseconds since 1970. */
+  readonly instant: number | undefined;
+  /** Local date (YYYY-MM-DD) that times on it need no day mark. */
+  readonly today: string;
+  readonly room: number | undefined;
+  /** Whether it is to be confirmed at a desk. */
+  readonly isAged?: boolean;
+}
+
+/** "00:00" */
+const FLAPS = 5;
+
+/** A time at the airport, with a mark where it is another day's, or where the clocks make it come twice. */
+export function TimeOfDay({ instant, today, room, isAged = false }: TimeOfDayProps) {
+  const { format, words } = useSpeech();
+  if (instant === undefined) return <BoardText text="" room={room} cells={FLAPS} />;
+  const text = format.timeOfDay(instant);
+  const days = format.daysBetween(today, format.date(instant));
+  const day = days > 0 ? words.laterDay : words.earlierDay;
+  const mark = days === 0 ? "" : day.mark(Math.abs(days));
+  const twice = format.repeatedTime(instant) ?? "";
+  const beside = (textWidth(mark, 600) + textWidth(twice, 600)) * MARK_SIZE + (isAged ? AGED_MARK_EM : 0);
+  return (
+    <time dateTime={new Date(instant).toISOString()} className="time-of-day">
+      <BoardText text={text} weight={600} room={room} cells={FLAPS} beside={beside}>
+        {days !== 0 && (
+          <>
+            <sup aria-hidden="true">{mark}</sup>
+            <span className="sr-only"> {day.spoken(Math.abs(days))}</span>
+          </>
+        )}
+        {twice !== "" && <sup>{twice}</sup>}
+        <AgedMark aged={isAged} />
+      </BoardText>
+    </time>
+  );
+}

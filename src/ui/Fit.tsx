@@ -1,0 +1,32 @@
+import type { CSSProperties, ReactNode } from "react";
+import { textWidth } from "./text-width";
+
+/** How narrow letters may be set: ADA 703.5.4 asks for an O of 55 percent of the height of an I, and ours has 78. */
+export const NARROWEST = 0.71;
+
+interface FitProps {
+  readonly text: string;
+  readonly weight?: 400 | 600;
+  /** Room on the line, in em. */
+  readonly room: number;
+  /** What is shown where it is more than the text: a mark before it, say. */
+  readonly children?: ReactNode;
+  /** Width of that, in em. */
+  readonly beside?: number;
+}
+
+/** A text on one line that is set narrower where its room is short, as high as ever; very long ones get two lines. */
+export function Fit({ text, weight = 400, room, children, beside = 0 }: FitProps) {
+  const width = textWidth(text, weight) + beside;
+  const scale = width <= room ? 1 : Math.max(room / width, NARROWEST);
+  const isTooLong = width * NARROWEST > room;
+  const style: CSSProperties = {
+    ...(scale < 1 && { transform: `scaleX(${scale.toFixed(3)})` }),
+    ...(isTooLong && { width: `${(room / NARROWEST).toFixed(2)}em` }),
+  };
+  return (
+    <span className={isTooLong ? "fit fit-lines" : "fit"} style={style}>
+      {children ?? text}
+    </span>
+  );
+}

@@ -1,0 +1,69 @@
+import type { CSSProperties } from "react";
+
+interface FlapsProps {
+  readonly text: string;
+  /** Flaps in the field; longer texts are set narrower. */
+  readonly cells: number;
+  /** For capitals, BCP 47. */
+  readonly language: string;
+  /** Direction of the text around: letters stand at the field's beginning. */
+  readonly direction: "ltr" | "rtl";
+}
+
+/** Width of a flap with its gap, in em. */
+export const FLAP_EM = 0.76;
+
+/** Blank flaps are as high as others. */
+const BLANK = "\u00a0";
+
+/** Texts of one letter after the other. Arabic letters join and Chinese ones are wide: such a text has one flap. */
+const singleLetters = /^[\p{Script=Latin}\p{Nd}\p{Mn}\s\p{P}\p{S}]*$/u;
+
+/**
+ * A field of split flaps: a letter on each and blanks to its end. A letter that changes turns over; the others stay. Read
+ * aloud as one text.
+ */
+export function Flaps({ text, cells, language, direction }: FlapsProps) {
+  if (!singleLetters.test(text)) return <WholeFlap text={text} cells={cells} />;
+  const capitals = [...text.toLocaleUpperCase(language).normalize("NFC")];
+  const style: CSSProperties & Readonly<Record<"--cells", string>> = {
+    "--cells": String(cells),
+    ...(capitals.length > cells && { transform: `scaleX(${(cells / capitals.length).toFixed(3)})` }),
+  };
+  const length = Math.max(cells, capitals.length);
+  const before = direction === "rtl" ? length - capitals.length : 0;
+  return (
+    <span className="flaps" style={style}>
+      <span className="sr-only">{text}</span>
+      <span className="flap-line" dir="ltr" aria-hidden="true">
+        {Array.from({ length }, (_, index) => {
+          const letter = capitals[index - before] ?? BLANK;
+          // Another letter is another element, whose turn begins anew.
+          return (
+            <span key={`${String(index)} ${letter}`} className="flap" style={delay(index)}>
+              <span className="flap-letter">{letter}</span>
+            </span>
+          );
+        })}
+      </span>
+    </span>
+  );
+}
+
+/** A field of one flap over its whole width. */
+export function WholeFlap({ text, cells }: { readonly text: string; readonly cells?: number }) {
+  const style: CSSProperties & Readonly<Partial<Record<"--cells", string>>> =
+    cells === undefined ? {} : { "--cells": String(cells) };
+  return (
+    <span className="flaps whole" style={style}>
+      <span key={text} className="flap">
+        <span className="flap-letter">{text}</span>
+      </span>
+    </span>
+  );
+}
+
+/** The letters of a field turn one after the other, as the drums of the real ones do. */
+function delay(index: number): CSSProperties & Readonly<Record<"--turn", string>> {
+  return { "--turn": `${String(index * 18)}ms` };
+}
