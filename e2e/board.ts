@@ -41,6 +41,7 @@ export function cell(page: Page, flight: string, name: "status" | "gate" | "term
 export async function expectBoard(page: Page, flights: ReadonlyMap<string, OracleFlight>): Promise<void> {
   for (const [key, flight] of flights) {
     await expect(cell(page, key, "status"), `status of ${key}`).toContainText(wordsFor(flight));
+    await expect(cell(page, key, "terminal"), `terminal of ${key}`).toHaveText(flight.terminal ?? "");
     await expect(cell(page, key, "gate"), `gate of ${key}`).toHaveText(flight.gate ?? "");
   }
 }
