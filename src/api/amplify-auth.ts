@@ -20,10 +20,16 @@ const TOKEN_KEYS = "CognitoIdentityServiceProvider.";
 
 const mayChangeUser: ReadonlySet<string> = new Set(["signedIn", "signedOut", "tokenRefresh", "tokenRefresh_failure"]);
 
+/** Cognito's `token_use`. */
+export type TokenUse = "access" | "id";
+
 /** Hands out tokens of one user and of no other. */
 export interface TokenSource {
-  /** An access token of `user`. `renewed`: a new one, for the last was refused. Rejects with a `CompaniesError`. */
-  tokenOf(user: SignedInUser, renewed: boolean): Promise<string>;
+  /**
+   * A token of `user`: an access token or, where the backend is to know the email address, an ID token. `renewed`: a new
+   * one, for the last was refused. Rejects with a `CompaniesError`.
+   */
+  tokenOf(user: SignedInUser, renewed: boolean, use?: TokenUse): Promise<string>;
   /** Ends a session whose tokens the backend does not take. */
   drop(): Promise<void>;
 }
@@ -36,7 +42,7 @@ export function createAmplifyAuth(configuration: AuthConfiguration): AuthService
       const { tokens } = await fetchAuthSession();
       return tokens && userOf(tokens);
     },
-    async tokenOf(user, renewed) {
+    async tokenOf(user, renewed, use = "access") {
       let tokens: Tokens | undefined;
       try {
         tokens = (await fetchAuthSession({ forceRefresh: renewed })).tokens;
@@ -46,7 +52,7 @@ export function createAmplifyAuth(configuration: AuthConfiguration): AuthService
       if (tokens === undefined) throw new CompaniesError("signedOut", "The session has ended");
       // Tabs share their tokens: another one may have signed in as somebody else a moment ago.
       if (userKey(userOf(tokens)) !== userKey(user)) throw new CompaniesError("signedOut", "Somebody else signed in");
-      return tokens.accessToken.toString();
+      return (use === "id" ? (tokens.idToken ?? tokens.accessToken) : tokens.accessToken).toString();
     },
     async drop() {
       await signOut();

@@ -37,7 +37,8 @@ const MOST_PAGES = 40;
 /** The operations page's backend over the Amplify client, as `user` and as nobody else. Amplify must be configured. */
 export function createOperationsCentre(options: OperationsCentreOptions): OperationsCentre {
   const { user, tokens, endpoint, clock, report } = options;
-  const ask = createUserRequest(user, tokens);
+  // Takeovers name who took which step: only ID tokens have the email address.
+  const ask = createUserRequest(user, tokens, "id");
   // A step of a takeover is not given up half way: whoever pressed the button wants to know what came of it.
   const patient = () => new AbortController().signal;
   return {

@@ -1,7 +1,7 @@
 import { generateClient } from "aws-amplify/api";
 import type { TadaDocumentNode } from "gql.tada";
 import type { SignedInUser } from "../state/session-store";
-import type { TokenSource } from "./amplify-auth";
+import type { TokenSource, TokenUse } from "./amplify-auth";
 import { asCompaniesError } from "./companies-errors";
 
 /** Sends a typed document as one user; rejects with a `CompaniesError`, or with the signal's reason. */
@@ -15,7 +15,7 @@ export type UserRequest = <Data, Variables extends object>(
  * Requests over the Amplify client as `user` and as nobody else. A token that the backend refuses is renewed once; where
  * that does not help, the session is dropped. Amplify must be configured.
  */
-export function createUserRequest(user: SignedInUser, tokens: TokenSource): UserRequest {
+export function createUserRequest(user: SignedInUser, tokens: TokenSource, use: TokenUse = "access"): UserRequest {
   const client = generateClient();
 
   const send = async (document: object, variables: object, token: string, signal: AbortSignal): Promise<unknown> => {
@@ -44,7 +44,7 @@ export function createUserRequest(user: SignedInUser, tokens: TokenSource): User
     signal: AbortSignal,
   ): Promise<Data> => {
     const attempt = async (renewed: boolean): Promise<Data> => {
-      const token = await tokens.tokenOf(user, renewed);
+      const token = await tokens.tokenOf(user, renewed, use);
       signal.throwIfAborted();
       return (await send(document, variables, token, signal)) as Data;
     };
