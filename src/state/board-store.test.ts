@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Takeover } from "../display/takeover";
 import type { Flight } from "../flights/flight";
 import { scheduledFlight } from "../flights/flight-samples";
 import { boardWindow } from "../flights/board-window";
@@ -110,4 +111,82 @@ test("flights of days gone by are forgotten", () => {
   store.merge([flightAt(1, "13:00"), flightAt(2, "13:00", { date: "2024-01-23" })], noon);
   store.forgetBefore("2024-01-24");
   expect([...store.getState().flights.keys()]).toEqual(["2024-01-25#JK#1#DEPARTURE"]);
+});
+
+const takeover = (id: string, fields: Partial<Takeover> = {}): Takeover => ({
+  id,
+  zone: "all",
+  level: "WARNING",
+  texts: [{ language: "en", title: id, detail: null }],
+  state: "CONFIRMED",
+  confirmedAt: "2024-01-25T12:00:00Z",
+  expiresAt: "2024-01-25T13:00:00Z",
+  endedAt: null,
+  ...fields,
+});
+
+const states = (store: BoardStore) =>
+  Object.fromEntries([...store.getState().takeovers.values()].map(({ id, state }) => [id, state]));
+
+test("a takeover that ended stays ended, whatever comes late or twice", () => {
+  const store = createBoardStore(selection());
+  store.mergeTakeovers([takeover("t", { state: "ENDED" })], noon);
+  store.mergeTakeovers([takeover("t"), takeover("t")], noon);
+  expect(states(store)).toEqual({ t: "ENDED" });
+});
+
+test("repeating what is known changes nothing, so that nothing is painted or saved again", () => {
+  const store = createBoardStore(selection());
+  store.mergeTakeovers([takeover("t")], noon);
+  const before = store.getState();
+  store.mergeTakeovers([takeover("t")], noon);
+  store.replaceTakeovers([takeover("t")], noon + 5);
+  expect(store.getState()).toBe(before);
+});
+
+test("a list of takeovers ends those that are missing in it, except what came after it was asked for", () => {
+  const store = createBoardStore(selection());
+  store.mergeTakeovers([takeover("early")], noon);
+  store.mergeTakeovers([takeover("late")], noon + 10);
+  store.replaceTakeovers([takeover("listed")], noon + 5);
+  expect(states(store)).toEqual({ early: "ENDED", late: "CONFIRMED", listed: "CONFIRMED" });
+  store.mergeTakeovers([takeover("early")], noon + 20);
+  expect(states(store)["early"], "a message that was under way").toBe("ENDED");
+});
+
+test("expired takeovers are forgotten after a while", () => {
+  const store = createBoardStore(selection());
+  store.mergeTakeovers([takeover("t"), takeover("never", { expiresAt: null, state: "PROPOSED" })], noon);
+  store.forgetTakeovers(noon + hours(1.5));
+  expect(states(store)).toEqual({ t: "CONFIRMED" });
+  store.forgetTakeovers(noon + hours(2));
+  expect(states(store)).toEqual({});
+});
+
+test("the feed's age only grows younger, and a saved board's says nothing of what is fetched", () => {
+  const store = createBoardStore(selection());
+  store.restore({ flights: [flightAt(1, "13:00")], takeovers: [], feedAliveAt: noon - 5, loadedAt: noon - 60 });
+  expect(store.getState()).toMatchObject({ source: "saved", feedAliveAt: noon - 5, loadedAt: noon - 60 });
+  store.loaded(noon);
+  expect(store.getState()).toMatchObject({ source: "fetched", feedAliveAt: undefined, loadedAt: noon });
+  store.feedAlive(noon - 50);
+  store.feedAlive(noon - 70);
+  store.loaded(noon + 10);
+  store.feedAlive(Number.NEGATIVE_INFINITY);
+  expect(store.getState()).toMatchObject({ source: "fetched", feedAliveAt: noon - 50, loadedAt: noon });
+});
+
+test("a saved board gives way to the whole list", () => {
+  const store = createBoardStore(selection());
+  store.restore({
+    flights: [flightAt(1, "13:00"), gateChange(flightAt(2, "14:00"), "C9")],
+    takeovers: [takeover("t")],
+    feedAliveAt: undefined,
+    loadedAt: noon,
+  });
+  expect([numbers(store), states(store)]).toEqual([["1", "2"], { t: "CONFIRMED" }]);
+  store.replaceDate("2024-01-25", [flightAt(2, "14:00")], noon);
+  store.replaceTakeovers([], noon);
+  expect([numbers(store), states(store)]).toEqual([["2"], { t: "ENDED" }]);
+  expect([...store.getState().rows.values()].map((row) => row.gate)).toEqual(["B7"]);
 });
