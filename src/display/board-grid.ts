@@ -33,8 +33,9 @@ export interface GridNeeds {
   readonly font: { readonly least: number; readonly most: number };
   /** Size of the smallest text, as a part of the row's: headings, stops on the way. */
   readonly small: number;
-  /** Between columns, and at both ends of a row, in em. */
+  /** Between columns, in em. */
   readonly gap: number;
+  /** At both ends of a row, CSS pixels: as far in as what stands above and below the table. */
   readonly edge: number;
   /** Height of a line of headings, in em of the heading. */
   readonly headings: number;
@@ -126,7 +127,7 @@ export function boardGrid(needs: GridNeeds): BoardGrid {
     font,
     small: needs.small * font,
     gap: needs.gap * font,
-    edge: needs.edge * font,
+    edge: needs.edge,
     rows,
     rowHeight: Math.max(1, body / rows),
     headingsHeight,
@@ -144,7 +145,7 @@ function choose(needs: GridNeeds): Candidate {
 /** The largest text with which a layout fits; undefined where not even the least does. */
 function largest(needs: GridNeeds, layout: Layout): Candidate | undefined {
   const { least, most } = needs.font;
-  const byWidth = needs.width / (leastWidth(needs, layout) + 2 * needs.edge);
+  const byWidth = (needs.width - 2 * needs.edge) / leastWidth(needs, layout);
   const byHeight = needs.height / heightEm(needs, layout);
   const font = Math.min(most, byWidth, byHeight);
   return font >= least ? { layout, font } : undefined;
@@ -204,7 +205,7 @@ function sharesOf(needs: GridNeeds, layout: Layout): (name: GridColumn) => numbe
 
 function linesOf(needs: GridNeeds, layout: Layout, font: number): BoardGrid["lines"] {
   const shares = sharesOf(needs, layout);
-  const inner = needs.width / font - 2 * needs.edge;
+  const inner = (needs.width - 2 * needs.edge) / font;
   return layout.lines.map(({ names, flexible }) => {
     const all = needs.columns.map(({ name }) => name).filter((name) => names.includes(name));
     // The airline's name comes where it leaves the place enough room.

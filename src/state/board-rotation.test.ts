@@ -128,8 +128,8 @@ test("more partners of a flight make more steps", () => {
 });
 
 test("a display may have an order of its own", () => {
-  const { rotation, numbers } = board(flights(1, 4), { arrange: (rows) => [...rows].reverse(), most: 2 });
-  rotation.setRoom({ capacity: 2, numbersAtOnce: 1 });
+  const { rotation, numbers } = board(flights(1, 4), { arrange: (rows) => [...rows].reverse() });
+  rotation.setRoom({ capacity: 2, numbersAtOnce: 1, most: 2 });
   expect(numbers()).toEqual([3, 2]);
   expect(rotation.getState().beyond).toBe(1);
 });

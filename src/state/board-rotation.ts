@@ -22,6 +22,8 @@ export interface RotationView {
 export interface RotationRoom {
   readonly capacity: number;
   readonly numbersAtOnce: number;
+  /** Rows that show at all; the others are counted. By default as many as the budget allows. */
+  readonly most?: number;
 }
 
 /** What a display's rotation is made from. */
@@ -33,8 +35,6 @@ export interface RotationParts {
   readonly languages: number;
   /** Which rows the display shows, in which order; undefined: all, as the board has them. */
   readonly arrange?: (rows: readonly BoardRow[], now: number) => readonly BoardRow[];
-  /** Rows that it shows at most; the others are counted. */
-  readonly most?: number;
   /** How many things a row shows in one place, one after the other: its flight numbers. */
   readonly numbersOf: (row: BoardRow) => number;
 }
@@ -65,7 +65,7 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
   const look = (): RotationView => {
     const now = clock.now();
     const before = head;
-    head = headOf(store.getState(), parts, now, before);
+    head = headOf(store.getState(), parts, room, now, before);
     if (plan === undefined || !same(head.numbers, plan.numbersPerRow)) {
       plan = planRotation({ ...room, languages, numbersPerRow: head.numbers });
     }
@@ -90,7 +90,8 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
   return {
     ...rotation,
     setRoom(next) {
-      if (next.capacity === room.capacity && next.numbersAtOnce === room.numbersAtOnce) return;
+      const isSame = next.capacity === room.capacity && next.numbersAtOnce === room.numbersAtOnce;
+      if (isSame && next.most === room.most) return;
       room = next;
       plan = undefined;
       held = undefined;
@@ -129,12 +130,18 @@ interface Head {
   readonly present: ReadonlySet<FlightKey>;
 }
 
-function headOf({ visible, rows }: BoardState, parts: RotationParts, now: number, before: Head | undefined): Head {
+function headOf(
+  { visible, rows }: BoardState,
+  parts: RotationParts,
+  { most = MOST_ROWS }: RotationRoom,
+  now: number,
+  before: Head | undefined,
+): Head {
   // An order of the display's own is for the few flights of one place, so all of them are looked at.
-  const candidates = parts.arrange === undefined ? visible.slice(0, MOST_ROWS) : visible;
+  const candidates = parts.arrange === undefined ? visible.slice(0, most) : visible;
   const found = candidates.flatMap((key) => rows.get(key) ?? []);
   const arranged = parts.arrange?.(found, now) ?? found;
-  const shown = arranged.slice(0, parts.most ?? MOST_ROWS);
+  const shown = arranged.slice(0, most);
   return {
     visible,
     keys: shown.map((row) => row.key),

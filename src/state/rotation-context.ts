@@ -19,7 +19,7 @@ export function useRotationView<Part>(select: (view: RotationView) => Part): Par
 }
 
 /** Makes a rotation of the board around this component, which runs as long as the component is there. */
-export function useOwnRotation(parts: Pick<RotationParts, "arrange" | "most" | "numbersOf">): BoardRotation {
+export function useOwnRotation(parts: Pick<RotationParts, "arrange" | "numbersOf">): BoardRotation {
   const { store, clock, options } = useBoard();
   const [rotation] = useState(() =>
     createBoardRotation({ store, clock, languages: options.languages.length, ...parts }),

@@ -18,7 +18,6 @@ const GATE_FLIGHTS = 2;
 export function GateBoard({ asList }: { readonly asList: boolean }) {
   const rotation = useOwnRotation({
     arrange: gateFlights,
-    most: GATE_FLIGHTS,
     // The operating carrier's number stays; its partners' take turns.
     numbersOf: (row) => Math.max(1, row.codeshares.length),
   });
@@ -34,7 +33,7 @@ function Gate() {
   const holder = useRef<HTMLElement>(null);
   const size = useSize(holder);
   useLayoutEffect(() => {
-    rotation.setRoom({ capacity: GATE_FLIGHTS, numbersAtOnce: PARTNERS_AT_ONCE });
+    rotation.setRoom({ capacity: GATE_FLIGHTS, numbersAtOnce: PARTNERS_AT_ONCE, most: GATE_FLIGHTS });
   }, [rotation]);
   const keys = useRotationView((view) => view.keys);
   const [first, second] = keys;

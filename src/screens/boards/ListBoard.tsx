@@ -27,10 +27,10 @@ function List() {
   const { words } = useSpeech();
   const rotation = useRotation();
   const isEmpty = useBoardState((state) => state.visible.length === 0);
-  const [capacity, setCapacity] = useState(LIST_STEP);
+  const [length, setLength] = useState(LIST_STEP);
   useLayoutEffect(() => {
-    rotation.setRoom({ capacity, numbersAtOnce: 1 });
-  }, [rotation, capacity]);
+    rotation.setRoom({ capacity: length, numbersAtOnce: 1, most: length });
+  }, [rotation, length]);
   const keys = useRotationView((view) => view.keys);
   const present = useRotationView((view) => view.present);
   const beyond = useRotationView((view) => view.beyond);
@@ -40,21 +40,14 @@ function List() {
       {isEmpty ? (
         <NothingToShow />
       ) : (
-        <FlightTable
-          keys={keys.slice(0, capacity)}
-          from={0}
-          page={0}
-          present={present}
-          lines={lines}
-          grid={undefined}
-        />
+        <FlightTable keys={keys} from={0} page={0} present={present} lines={lines} grid={undefined} />
       )}
       {beyond > 0 && (
         <button
           type="button"
           className="board-more"
           onClick={() => {
-            setCapacity(capacity + LIST_STEP);
+            setLength(length + LIST_STEP);
           }}
         >
           {words.showMore}

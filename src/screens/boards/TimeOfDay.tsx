@@ -20,15 +20,15 @@ const FLAPS = 5;
 /** A time at the airport, with a mark where it is another day's, or where the clocks make it come twice. */
 export function TimeOfDay({ instant, today, room, isAged = false }: TimeOfDayProps) {
   const { format, words } = useSpeech();
-  if (instant === undefined) return <BoardText text="" room={room} cells={FLAPS} />;
-  const text = format.timeOfDay(instant);
-  const days = format.daysBetween(today, format.date(instant));
+  const text = instant === undefined ? "" : format.timeOfDay(instant);
+  const days = instant === undefined ? 0 : format.daysBetween(today, format.date(instant));
   const day = days > 0 ? words.laterDay : words.earlierDay;
   const mark = days === 0 ? "" : day.mark(Math.abs(days));
-  const twice = format.repeatedTime(instant) ?? "";
+  const twice = (instant === undefined ? undefined : format.repeatedTime(instant)) ?? "";
   const beside = (textWidth(mark, 600) + textWidth(twice, 600)) * MARK_SIZE + (isAged ? AGED_MARK_EM : 0);
+  // Also where there is no time yet, so that one that comes is a change of this one.
   return (
-    <time dateTime={new Date(instant).toISOString()} className="time-of-day">
+    <time dateTime={instant === undefined ? undefined : new Date(instant).toISOString()} className="time-of-day">
       <BoardText text={text} weight={600} room={room} cells={FLAPS} beside={beside}>
         {days !== 0 && (
           <>

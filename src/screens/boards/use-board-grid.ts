@@ -15,9 +15,9 @@ import { usePanelText } from "./use-panel-text";
 
 /** Where no panel is named: rem, which is 16 px where the window's short side has 1080. */
 const windowText = { least: 1.75, most: 2.25, leastInRows: 0.75, mostInRows: 5 };
-const windowShape = { small: 0.62, gap: 0.7, edge: 1.1, rowHeights: [1.88, 3, 4.1], headings: 2 } as const;
+const windowShape = { small: 0.62, gap: 0.7, rowHeights: [1.88, 3, 4.1], headings: 2 } as const;
 /** On panels all text has one size, and lines are as close as ADA 703.5.9 lets. */
-const panelShape = { small: 1, gap: 0.55, edge: 0.4, rowHeights: [1.25, 2.4, 3.5], headings: 1.2 } as const;
+const panelShape = { small: 1, gap: 0.55, rowHeights: [1.25, 2.4, 3.5], headings: 1.2 } as const;
 /** Room of the flexible column, the airline's name, and the mark behind a flight number, in em. */
 const PLACE_EM = 8;
 const PLACE_LETTERS = 13;
@@ -25,6 +25,8 @@ const AIRLINE_EM = 6.5;
 const FLIGHT_MARK_EM = 0.5;
 /** Longer statuses are set narrower, in em. */
 const STATUS_EM = 9.5;
+/** As board.css has --edge, in em. */
+const PANEL_EDGE = 0.4;
 /** Largest text on a panel, in times of the least: rows that are few fill the board. */
 const PANEL_GROWTH = 2;
 
@@ -39,7 +41,8 @@ export function useBoardGrid(size: Size | undefined): BoardGrid | undefined {
     const { rows } = options;
     const shape = least === undefined ? windowShape : panelShape;
     const columns = columnNeeds(kind, options, terminals, measure, shape.small);
-    const needs = { ...size, ...shape, columns };
+    const edge = least === undefined ? rem() * windowEdge(size) : least * PANEL_EDGE;
+    const needs = { ...size, ...shape, edge, columns };
     if (least === undefined) return boardGrid({ ...needs, font: windowFont(rows), rows });
     // As many rows as are legible, then the largest letters with which these rows fit.
     const most = rows ?? boardGrid({ ...needs, font: { least, most: least }, rows }).rows;
@@ -48,11 +51,19 @@ export function useBoardGrid(size: Size | undefined): BoardGrid | undefined {
 }
 
 function windowFont(rows: number | undefined): GridNeeds["font"] {
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const { least, most, leastInRows, mostInRows } = windowText;
-  return rows === undefined
-    ? { least: least * rem, most: most * rem }
-    : { least: leastInRows * rem, most: mostInRows * rem };
+  const [from, to] = rows === undefined ? [least, most] : [leastInRows, mostInRows];
+  return { least: from * rem(), most: to * rem() };
+}
+
+/** CSS pixels of 1 rem. */
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+/** As board.css has --edge, in rem. */
+function windowEdge({ width, height }: Size): number {
+  return width > height ? 2.25 : 1.5;
 }
 
 /** What the columns need, by the widest things that they may have to say in all languages of the display. */
