@@ -32,4 +32,9 @@ describe("sdkClients", () => {
     expect(one.athena).not.toBe(other.athena);
     expect(one.store).not.toBe(other.store);
   });
+
+  it("keeps the clients of a session", () => {
+    const clients = sdkClients("bucket");
+    expect(clients(credentials)).toBe(clients(credentials));
+  });
 });

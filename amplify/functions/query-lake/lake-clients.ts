@@ -36,12 +36,20 @@ export function exportStore(client: S3Client, bucket: string): ExportStore {
   };
 }
 
-/** Clients of the SDK. All of them share their connections, so that a client for each request costs nothing. */
+/**
+ * Clients of the SDK, one for each session: making them anew costs a request some milliseconds, for they read their
+ * configuration with their first call. All of them share their connections.
+ */
 export function sdkClients(bucket: string): LakeClientFactory {
   const { requestHandler: athenaConnections } = new AthenaClient({}).config;
   const { requestHandler: s3Connections } = new S3Client({}).config;
-  return (credentials) => ({
-    athena: athenaApi(new AthenaClient({ credentials, requestHandler: athenaConnections })),
-    store: exportStore(new S3Client({ credentials, requestHandler: s3Connections }), bucket),
-  });
+  const known = new WeakMap<RoleCredentials, LakeClients>();
+  return (credentials) => {
+    const clients = known.get(credentials) ?? {
+      athena: athenaApi(new AthenaClient({ credentials, requestHandler: athenaConnections })),
+      store: exportStore(new S3Client({ credentials, requestHandler: s3Connections }), bucket),
+    };
+    known.set(credentials, clients);
+    return clients;
+  };
 }
