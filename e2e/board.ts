@@ -28,12 +28,19 @@ export function wordsFor(flight: OracleFlight): string {
 
 /** Opens a departures board and waits until it is live. */
 export async function openBoard(page: Page, url: string, query = ""): Promise<void> {
-  await page.goto(`${url}/departures${query}`);
+  await openDisplay(page, `${url}/departures${query}`);
+}
+
+/** Opens a display of any kind and waits until it is live. */
+export async function openDisplay(page: Page, address: string): Promise<void> {
+  await page.goto(address);
   await expect(page.locator("html")).toHaveAttribute("data-connection", "live");
 }
 
+type BoardCell = "status" | "gate" | "terminal" | "estimated" | "time" | "place" | "belt" | "flight";
+
 /** A cell of a flight's row. */
-export function cell(page: Page, flight: string, name: "status" | "gate" | "terminal" | "estimated" | "time") {
+export function cell(page: Page, flight: string, name: BoardCell) {
   return page.locator(`[data-flight="${flight}"] [data-cell="${name}"]`);
 }
 
