@@ -1,4 +1,4 @@
-/** Texts by plural category; `#` stands for the count. A category that is left out reads as `other`. */
+/** Texts by plural category; `#` stands for the count, a + before it is part of the number. A category that is left out reads as `other`. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
 /** Counts as one language says them. */
@@ -22,7 +22,9 @@ export function counting(language: string, wrap: (text: string) => string = (tex
   return {
     number: (count) => numbers.format(count),
     plural: (count, forms) =>
-      (forms[rules.select(count)] ?? forms.other).replace("#", () => wrap(numbers.format(count))),
+      (forms[rules.select(count)] ?? forms.other).replace(/\+?#/, (sign) =>
+        wrap(sign.replace("#", numbers.format(count))),
+      ),
     day: (count) => days.format(count, "day"),
   };
 }

@@ -81,7 +81,7 @@ export const japanese: Vocabulary = {
   moreNumbers: (count) => `+${number(count)}`,
   showMore: "以降の便を表示",
   simulatedTime: "模擬時刻",
-  scanForPhone: "スマートフォンで運航情報を見る",
+  scanForPhone: "スマホで運航情報",
   takeover: { information: "お知らせ", warning: "警告", emergency: "緊急" },
   phone: {
     title: "運航情報",

@@ -12,7 +12,8 @@ const sources = import.meta.glob<string>(["../../{app,screens,ui}/**/*.{ts,tsx}"
 const forStaff: readonly { readonly path: RegExp; readonly reason: string }[] = [
   { path: /^screens\/(companies|operations)\//, reason: "pages for analysts and for the operations group" },
   { path: /^app\/(Companies|Operations|Session|SignIn|SignedIn|use-office)/, reason: "the way into those pages" },
-  { path: /^ui\/jsdom-layout\.ts$/, reason: "a stand-in for what jsdom lacks, for tests" },
+  { path: /^ui\/jsdom-layout\.ts$|-for-tests\.tsx?$/, reason: "parts of tests" },
+  { path: /^ui\/fonts\/language-fonts\.ts$/, reason: "names of fonts" },
   { path: /^ui\/Dialog\.tsx$/, reason: "dialogs of those pages; boards have none" },
 ];
 

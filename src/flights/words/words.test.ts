@@ -178,6 +178,11 @@ describe("counts follow the plural rules of CLDR", () => {
       text: (words) => words.phone.delayedMinutes,
       expected: { 1: "تأخير دقيقة واحدة", 2: "تأخير دقيقتين", 10: "تأخير \u206810\u2069 دقائق" },
     },
+    {
+      language: "ar",
+      text: (words) => words.moreLater,
+      expected: { 2: "رحلتان لاحقتان", 97: "\u2068+97\u2069 رحلة لاحقة" },
+    },
     { language: "zh", text: (words) => words.phone.results, expected: { 1: "1 个航班", 1234: "1,234 个航班" } },
     { language: "ja", text: (words) => words.moreLater, expected: { 1: "このほか 1 便", 1234: "このほか 1,234 便" } },
     { language: "fr", text: (words) => words.laterDay.spoken, expected: { 1: "demain", 3: "dans 3 jours" } },

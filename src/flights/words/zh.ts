@@ -79,7 +79,7 @@ export const chinese: Vocabulary = {
   moreNumbers: (count) => `+${number(count)}`,
   showMore: "显示之后的航班",
   simulatedTime: "模拟时间",
-  scanForPhone: "扫码在手机上查看航班",
+  scanForPhone: "扫码查航班",
   takeover: { information: "通知", warning: "警告", emergency: "紧急情况" },
   phone: {
     title: "航班",

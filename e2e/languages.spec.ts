@@ -1,0 +1,145 @@
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { startSandbox, type SandboxProcess } from "./sandbox.js";
+
+let sandbox: SandboxProcess;
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox({ sampleDay: true });
+});
+
+test.afterAll(async () => {
+  await sandbox.dispose();
+});
+
+const languages = [
+  { language: "en", heading: "Departures", direction: "ltr", faces: ["IBM Plex Sans"], kilobytes: 130 },
+  { language: "es", heading: "Salidas", direction: "ltr", faces: ["IBM Plex Sans"], kilobytes: 130 },
+  { language: "de", heading: "Abflug", direction: "ltr", faces: ["IBM Plex Sans"], kilobytes: 130 },
+  { language: "fr", heading: "Départs", direction: "ltr", faces: ["IBM Plex Sans"], kilobytes: 130 },
+  {
+    language: "ar",
+    heading: "المغادرة",
+    direction: "rtl",
+    faces: ["IBM Plex Sans", "IBM Plex Sans Arabic", "IBM Plex Sans Arabic SemiBold"],
+    kilobytes: 230,
+  },
+  { language: "zh", heading: "出发", direction: "ltr", faces: ["IBM Plex Sans", "Noto Sans SC Thin"], kilobytes: 850 },
+  { language: "ja", heading: "出発", direction: "ltr", faces: ["IBM Plex Sans", "Noto Sans JP Thin"], kilobytes: 800 },
+] as const;
+
+for (const { language, heading, direction, faces, kilobytes } of languages) {
+  test(`${language}: every character comes from a face that the app brings, with no more than it needs`, async ({
+    page,
+  }) => {
+    const loaded = countFonts(page);
+    await openBoard(page, language);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await expect(page.getByTestId("board")).toHaveCSS("direction", direction);
+    await fontsAreThere(page);
+    const used = await renderedFonts(page);
+    expect(used.filter(({ bundled }) => !bundled)).toEqual([]);
+    expect([...new Set(used.map(({ family }) => family))].sort()).toEqual([...faces].sort());
+    const total = await loaded();
+    test.info().annotations.push({ type: "fonts", description: `${language}: ${String(total)} KB` });
+    expect(total).toBeGreaterThan(60);
+    expect(total).toBeLessThan(kilobytes);
+  });
+}
+
+test("a display that loses its network can say so in Japanese: it has the characters already", async ({ page }) => {
+  await openBoard(page, "ja");
+  await fontsAreThere(page);
+  await page.context().setOffline(true);
+  const text = "接続されていません。運航情報を表示できません。カウンターでお尋ねください。目的地変更";
+  const missing = await page.evaluate(
+    (characters) => [...characters].filter((each) => !document.fonts.check('400 20px "Noto Sans JP Variable"', each)),
+    text,
+  );
+  expect(missing).toEqual([]);
+});
+
+test("times are the airport's, whatever the zone, language and digits of the device", async ({ browser }) => {
+  // The sample day's clock runs on; what is scheduled does not.
+  const [tokyo, cairo] = await Promise.all([
+    timesOn(browser, { timezoneId: "Asia/Tokyo", locale: "ja-JP" }),
+    timesOn(browser, { timezoneId: "Africa/Cairo", locale: "ar-EG" }),
+  ]);
+  const shared = Object.keys(tokyo).filter((flight) => flight in cairo);
+  expect(shared.length).toBeGreaterThan(4);
+  expect(shared.map((flight) => tokyo[flight])).toEqual(shared.map((flight) => cairo[flight]));
+  for (const flight of shared) expect(tokyo[flight]).toMatch(/^\d\d:\d\d/);
+});
+
+async function openBoard(page: Page, language: string): Promise<void> {
+  await page.goto(`${sandbox.url}/departures?lang=${language}`);
+  await expect(page.locator("html")).toHaveAttribute("data-connection", "live");
+  await expect(page.getByTestId("flight-row").first()).toBeVisible();
+}
+
+/** Waits until no font is on its way, with those that the display gets before it needs them. */
+async function fontsAreThere(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await expect.poll(() => page.evaluate(() => document.fonts.status)).toBe("loaded");
+}
+
+/** Counts what comes of fonts; the answer gives kilobytes. */
+function countFonts(page: Page): () => Promise<number> {
+  const bodies: Promise<Buffer>[] = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith(".woff2")) bodies.push(response.body());
+  });
+  return async () => Math.round((await Promise.all(bodies)).reduce((total, body) => total + body.length, 0) / 1_000);
+}
+
+interface RenderedFont {
+  readonly family: string;
+  /** From a file that the page brought, not from the device. */
+  readonly bundled: boolean;
+}
+
+/** The fonts in which the page's characters are really drawn; the page does not go on after that. */
+async function renderedFonts(page: Page): Promise<readonly RenderedFont[]> {
+  await page.evaluate(() => {
+    // A copy, which stays as it is: pages turn and clocks tick.
+    document.body.replaceWith(document.body.cloneNode(true));
+    for (const element of document.body.querySelectorAll("*")) {
+      const isText = (node: Node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== "";
+      if ([...element.childNodes].some(isText)) element.setAttribute("data-has-text", "");
+    }
+  });
+  const client = await page.context().newCDPSession(page);
+  await client.send("DOM.enable");
+  await client.send("CSS.enable");
+  const { root } = await client.send("DOM.getDocument");
+  const { nodeIds } = await client.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "[data-has-text]" });
+  const found = new Map<string, RenderedFont>();
+  for (const nodeId of nodeIds) {
+    const { fonts } = await client.send("CSS.getPlatformFontsForNode", { nodeId });
+    for (const { familyName, isCustomFont } of fonts) {
+      found.set(`${familyName} ${String(isCustomFont)}`, { family: familyName, bundled: isCustomFont });
+    }
+  }
+  await client.detach();
+  return [...found.values()];
+}
+
+/** Scheduled times by flight on a device with these settings. */
+async function timesOn(
+  browser: Browser,
+  device: { readonly timezoneId: string; readonly locale: string },
+): Promise<Readonly<Record<string, string>>> {
+  const context = await browser.newContext({ ...device, viewport: { width: 1920, height: 1080 } });
+  const page = await context.newPage();
+  await openBoard(page, "ar");
+  const rows = await page
+    .getByTestId("flight-row")
+    .evaluateAll((elements) =>
+      elements.map((element) => [
+        element.getAttribute("data-flight") ?? "",
+        element.querySelector('[data-cell="time"]')?.textContent ?? "",
+      ]),
+    );
+  await context.close();
+  return Object.fromEntries(rows) as Record<string, string>;
+}
