@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import type { Clock } from "../../flights/clock";
 import type { Language } from "../../flights/vocabulary";
 import { addLanguageFaces, loadLanguageFonts } from "./language-fonts";
+import { storeFonts } from "./store-fonts";
 
 /** Between two attempts to load what a lost network kept away, milliseconds. */
 export const RETRY_MS = 10_000;
@@ -14,7 +15,7 @@ export function useLanguageFonts(languages: readonly Language[], clock: Clock): 
   useEffect(() => {
     const isPhone = window.matchMedia("(max-width: 699px)").matches;
     const load = isPhone ? addLanguageFaces : loadLanguageFonts;
-    const stops = languages.map((language) => keepTrying(() => load(language), clock));
+    const stops = [storeFonts(), ...languages.map((language) => keepTrying(() => load(language), clock))];
     return () => {
       for (const stop of stops) stop();
     };
