@@ -17,7 +17,7 @@ export function ChooserPage() {
     navigator.languages.flatMap((tag) => languages.find((each) => each === tag.split("-")[0]) ?? [])[0] ?? "en";
   useOfficeLook(chooserVocabularies[language].title);
   // The names of all languages stand on the page.
-  useLanguageFonts(languages, systemClock);
+  useLanguageFonts(languages, systemClock, "shown");
   if (data !== undefined) {
     return (
       <ChooserScreen
@@ -32,9 +32,9 @@ export function ChooserPage() {
   return (
     <main className="h-dvh" lang={language}>
       {failureCount === 0 ? (
-        <Panel testId="loading" tone="calm" title={loading} />
+        <Panel isPage testId="loading" tone="calm" title={loading} />
       ) : (
-        <Panel testId="not-reachable" tone="warning" title={configurationFailed.title}>
+        <Panel isPage testId="not-reachable" tone="warning" title={configurationFailed.title}>
           {configurationFailed.detail}
         </Panel>
       )}

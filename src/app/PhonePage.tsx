@@ -76,7 +76,7 @@ function RunningPhone({ configuration, view }: RunningPhoneProps) {
   });
   useEffect(() => runtime.run(), [runtime]);
   useEffect(() => followed.listen(window), [followed]);
-  useLanguageFonts([language], systemClock);
+  useLanguageFonts([language], systemClock, "shown");
   const speech = useMemo(
     () => ({ words: vocabularies[language], format: boardTimeFormat(airport.timeZone, language) }),
     [language, airport],

@@ -1,7 +1,8 @@
 /**
- * Has the service worker keep the fonts, and the style sheets that name them, of a display's first run: they came before it was there, and a display that
- * reboots without a network needs them. Once it serves the page, each is asked for again, which takes nothing from the
- * network. Where it serves the page already, it has seen them. The answer ends the waiting.
+ * Has the service worker keep the fonts of a display's first run, and the style sheets that name them: they came before
+ * it was there, and a display that reboots without a network needs them. Once it serves the page, each is asked for
+ * again, which takes nothing from the network. Where it serves the page already, it has seen them. The answer ends the
+ * waiting.
  */
 export function storeFonts(): () => void {
   if (!("serviceWorker" in navigator) || navigator.serviceWorker.controller !== null) return () => undefined;

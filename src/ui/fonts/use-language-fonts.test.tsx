@@ -29,7 +29,7 @@ afterEach(() => {
 test("a wall loads the fonts of all its languages before their turn, once", async () => {
   const clock = createManualClock(0);
   const { rerender } = renderHook(() => {
-    useLanguageFonts(languages, clock);
+    useLanguageFonts([...languages], clock);
   });
   rerender();
   await clock.advance(10 * RETRY_MS);
@@ -44,6 +44,15 @@ test("a phone only learns of them", () => {
     useLanguageFonts(languages, clock);
   });
   expect(vi.mocked(addLanguageFaces).mock.calls).toEqual([["en"], ["zh"]]);
+  expect(loadLanguageFonts).not.toHaveBeenCalled();
+});
+
+test("a page that somebody reads loads what it shows", () => {
+  const clock = createManualClock(0);
+  renderHook(() => {
+    useLanguageFonts(["ja"], clock, "shown");
+  });
+  expect(vi.mocked(addLanguageFaces).mock.calls).toEqual([["ja"]]);
   expect(loadLanguageFonts).not.toHaveBeenCalled();
 });
 

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Clock } from "../../flights/clock";
-import type { Language } from "../../flights/vocabulary";
+import { languages as allLanguages, type Language } from "../../flights/vocabulary";
 import { addLanguageFaces, loadLanguageFonts } from "./language-fonts";
 import { storeFonts } from "./store-fonts";
 
@@ -8,18 +8,21 @@ import { storeFonts } from "./store-fonts";
 export const RETRY_MS = 10_000;
 
 /**
- * Gets the fonts of a display's languages before their turn, and tries until they are all there. A phone only learns of
- * them: its own fonts come first (latin.css). `languages` and `clock` are to be the same from render to render.
+ * Gets the fonts of a page's languages, and tries until they are there. For a display on a wall that is all that it can
+ * ever say, before the turn of the language ("all"); a page that somebody reads loads what it shows ("shown"), and so
+ * does every phone, whose own fonts come first (latin.css). `clock` is to be the same from render to render.
  */
-export function useLanguageFonts(languages: readonly Language[], clock: Clock): void {
+export function useLanguageFonts(languages: readonly Language[], clock: Clock, extent: "all" | "shown" = "all"): void {
+  const names = languages.join(",");
   useEffect(() => {
     const isPhone = window.matchMedia("(max-width: 699px)").matches;
-    const load = isPhone ? addLanguageFaces : loadLanguageFonts;
-    const stops = [storeFonts(), ...languages.map((language) => keepTrying(() => load(language), clock))];
+    const load = extent === "shown" || isPhone ? addLanguageFaces : loadLanguageFonts;
+    const wanted = allLanguages.filter((each) => names.split(",").includes(each));
+    const stops = [storeFonts(), ...wanted.map((language) => keepTrying(() => load(language), clock))];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [languages, clock]);
+  }, [names, clock, extent]);
 }
 
 function keepTrying(load: () => Promise<void>, clock: Clock): () => void {
