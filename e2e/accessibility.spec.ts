@@ -1,36 +1,135 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
-import { openBoard } from "./board.js";
-import { flightDay } from "./flight-day.js";
+import { expect, test, type Page } from "@playwright/test";
+import { openBoard, openDisplay } from "./board.js";
+import { operatingDate } from "./flight-day.js";
+import type { OracleEvent } from "./oracle.js";
 import { publish } from "./publisher.js";
-import { startSandbox } from "./sandbox.js";
+import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
 const sizes = [
   { name: "1920x1080", width: 1920, height: 1080 },
   { name: "1080x1920", width: 1080, height: 1920 },
   { name: "phone", width: 390, height: 844 },
 ];
+const themes = ["modern", "classic", "light"];
+const languages = ["en", "ar"];
 
-test("axe finds nothing on the departures board, with flights and without", async ({ page }) => {
-  const sandbox = await startSandbox();
-  try {
-    const findings = async (): Promise<string[]> =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+async function findings(page: Page): Promise<string[]> {
+  return (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+}
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  // Colours are looked at when nothing is on its way to another one any more.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  expect(await findings(page), what).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+type Happening = readonly [event: string, facts: OracleEvent["facts"]];
+
+const happenings: Readonly<Record<OracleEvent["direction"], readonly Happening[]>> = {
+  DEPARTURE: [
+    ["FlightBoarding", {}],
+    ["FlightFinalCall", {}],
+    ["FlightGateClosed", {}],
+    ["FlightPushBack", {}],
+  ],
+  ARRIVAL: [
+    ["FlightLanded", {}],
+    ["FlightArrived", {}],
+    ["FlightBaggageOnBelt", { belt: "4" }],
+  ],
+};
+const happeningsOfBoth: readonly Happening[] = [
+  ["FlightDelayed", { delayMinutes: 20 }],
+  ["FlightCancelled", {}],
+  ["FlightDiverted", { airport: "BOS" }],
+];
+
+/** Arrivals and departures of gate C1 with every status, the first of each as scheduled. */
+function everyStatus(now: Date): readonly OracleEvent[] {
+  const iso = (ms: number) => new Date(Math.floor(ms / 1_000) * 1_000).toISOString();
+  return (["DEPARTURE", "ARRIVAL"] as const).flatMap((direction) =>
+    [undefined, ...happenings[direction], ...happeningsOfBoth].flatMap((happening, index): OracleEvent[] => {
+      const scheduledTime = now.getTime() + (10 + index) * 60_000;
+      const date = operatingDate(new Date(scheduledTime));
+      const flight = { carrier: "JK", num: 300 + index, date, direction };
+      const place = { airport: "LHR", via: ["KEF"], terminal: "C", gate: "C1", codeshares: ["AA4321", "BA17"] };
+      const schedule: OracleEvent = {
+        ...flight,
+        id: `${direction}-${index}`,
+        time: iso(now.getTime() - 3_600_000),
+        event: "FlightScheduled",
+        facts: { ...place, scheduledTime: iso(scheduledTime) },
+      };
+      if (happening === undefined) return [schedule];
+      const [event, facts] = happening;
+      return [
+        schedule,
+        { ...schedule, id: `${schedule.id}-${event}`, time: iso(now.getTime() - 60_000), event, facts },
+      ];
+    }),
+  );
+}
+
+let sandbox: SandboxProcess;
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox();
+  await publish(sandbox, everyStatus(new Date()));
+});
+
+test.afterAll(async () => {
+  await sandbox.dispose();
+});
+
+for (const { name, width, height } of sizes) {
+  test(`axe finds nothing on boards at ${name}, with flights and without`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
     await openBoard(page, sandbox.url);
+    await expect(page.locator("[data-flight]").first()).toBeVisible();
+    await expectAccessible(page, name);
+    await openBoard(page, sandbox.url, "?terminal=A");
     await expect(page.getByTestId("no-flights")).toBeVisible();
-    expect(await findings()).toEqual([]);
+    await expectAccessible(page, `${name} without flights`);
+  });
+}
 
-    const day = flightDay("accessibility-1", new Date(), 12);
-    await publish(sandbox, [...day.schedule, ...day.events]);
-    await expect(page.locator("[data-flight]")).toHaveCount(12);
-    for (const { name, width, height } of sizes) {
-      await page.setViewportSize({ width, height });
-      await expect(page.locator("[data-flight]").first(), name).toBeVisible();
-      expect(await findings(), name).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-    }
-  } finally {
-    await sandbox.dispose();
+for (const path of ["/departures", "/arrivals", "/gates/C1", "/belts/4"]) {
+  for (const theme of themes) {
+    test(`axe finds nothing on ${path}, ${theme}, in English and Arabic`, async ({ page }) => {
+      for (const language of languages) {
+        await openDisplay(page, `${sandbox.url}${path}?theme=${theme}&lang=${language}`);
+        await expect(page.locator("[data-flight]").first()).toBeVisible();
+        await expect(page.getByTestId("phone-code").locator("svg[data-text]")).toBeVisible();
+        await expectAccessible(page, `${path} ${theme} ${language}`);
+      }
+    });
+  }
+}
+
+test("axe finds nothing on a board set for its panel, nor where the address is refused", async ({ page }) => {
+  await openDisplay(page, `${sandbox.url}/departures?panel=75`);
+  await expect(page.locator("[data-flight]").first()).toBeVisible();
+  await expectAccessible(page, "panel");
+  await page.goto(`${sandbox.url}/departures?panel=75&rows=60`);
+  await expect(page.getByTestId("bad-address")).toBeVisible();
+  await expectAccessible(page, "refused");
+});
+
+test("with reduced motion nothing moves, whatever the look", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const theme of themes) {
+    await openDisplay(page, `${sandbox.url}/departures?theme=${theme}&lang=en,de`);
+    await expect(page.locator("[data-flight]").first()).toBeVisible();
+    const moving = await page.evaluate(() =>
+      document
+        .getAnimations()
+        .flatMap(({ effect }) => (effect instanceof KeyframeEffect ? effect.getKeyframes() : []))
+        .filter((frame) => "transform" in frame || "opacity" in frame || "scale" in frame)
+        .map((frame) => JSON.stringify(frame)),
+    );
+    expect(moving, theme).toEqual([]);
   }
 });

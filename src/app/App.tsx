@@ -63,9 +63,9 @@ function ConfiguredBoard({ kind }: { readonly kind: DisplayKind }) {
   return (
     <main className="h-dvh" lang="en">
       {failureCount === 0 ? (
-        <Panel testId="loading" tone="calm" title={loading} />
+        <Panel isPage testId="loading" tone="calm" title={loading} />
       ) : (
-        <Panel testId="not-reachable" tone="warning" title={configurationFailed.title}>
+        <Panel isPage testId="not-reachable" tone="warning" title={configurationFailed.title}>
           {configurationFailed.detail}
         </Panel>
       )}
@@ -77,7 +77,7 @@ function NotFound() {
   const { notFound } = vocabularies.en;
   return (
     <main className="h-dvh" lang="en">
-      <Panel testId="not-found" tone="calm" title={notFound.title}>
+      <Panel isPage testId="not-found" tone="calm" title={notFound.title}>
         <Link href="/" className="underline focus-visible:outline-4 focus-visible:outline-accent">
           {notFound.link}
         </Link>

@@ -7,7 +7,7 @@ export function BadAddress({ fault }: { readonly fault: BadParameter & { readonl
   const { badAddress } = vocabularies.en;
   return (
     <main className="h-dvh" lang="en">
-      <Panel testId="bad-address" tone="warning" title={badAddress.title}>
+      <Panel isPage testId="bad-address" tone="warning" title={badAddress.title}>
         <p>{badAddress.parameter(fault.parameter)}</p>
         {fault.reason !== undefined && <p>{fault.reason}</p>}
         <p>{badAddress.expected(fault.expected)}</p>

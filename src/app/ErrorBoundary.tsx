@@ -37,7 +37,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
     const { failure } = vocabularies.en;
     return (
       <div className="h-dvh">
-        <Panel testId="failure" tone="warning" title={failure.title}>
+        <Panel isPage testId="failure" tone="warning" title={failure.title}>
           {failure.detail}
         </Panel>
       </div>

@@ -27,9 +27,9 @@ export function LoadedPage({ name, load }: LoadedPageProps) {
   return (
     <main className="h-dvh" lang="en">
       {failureCount < 2 ? (
-        <Panel testId="loading" tone="calm" title={loading} />
+        <Panel isPage testId="loading" tone="calm" title={loading} />
       ) : (
-        <Panel testId="not-reachable" tone="warning" title={configurationFailed.title}>
+        <Panel isPage testId="not-reachable" tone="warning" title={configurationFailed.title}>
           {configurationFailed.detail}
         </Panel>
       )}

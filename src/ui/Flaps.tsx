@@ -1,4 +1,4 @@
-import type { CSSProperties } from "react";
+import { memo, type CSSProperties } from "react";
 
 interface FlapsProps {
   readonly text: string;
@@ -23,7 +23,7 @@ const singleLetters = /^[\p{Script=Latin}\p{Nd}\p{Mn}\s\p{P}\p{S}]*$/u;
  * A field of split flaps: a letter on each and blanks to its end. A letter that changes turns over; the others stay. Read
  * aloud as one text.
  */
-export function Flaps({ text, cells, language, direction }: FlapsProps) {
+export const Flaps = memo(function Flaps({ text, cells, language, direction }: FlapsProps) {
   if (!singleLetters.test(text)) return <WholeFlap text={text} cells={cells} />;
   const capitals = [...text.toLocaleUpperCase(language).normalize("NFC")];
   const style: CSSProperties & Readonly<Record<"--cells", string>> = {
@@ -40,24 +40,29 @@ export function Flaps({ text, cells, language, direction }: FlapsProps) {
           const letter = capitals[index - before] ?? BLANK;
           // Another letter is another element, whose turn begins anew.
           return (
-            <span key={`${String(index)} ${letter}`} className="flap" style={delay(index)}>
-              <span className="flap-letter">{letter}</span>
+            <span
+              key={`${String(index)} ${letter}`}
+              className="flap"
+              style={letter === BLANK ? undefined : delay(index)}
+            >
+              {letter}
             </span>
           );
         })}
       </span>
     </span>
   );
-}
+});
 
 /** A field of one flap over its whole width. */
-export function WholeFlap({ text, cells }: { readonly text: string; readonly cells?: number }) {
-  const style: CSSProperties & Readonly<Partial<Record<"--cells", string>>> =
-    cells === undefined ? {} : { "--cells": String(cells) };
+function WholeFlap({ text, cells }: { readonly text: string; readonly cells: number }) {
+  const style: CSSProperties & Readonly<Record<"--cells", string>> = { "--cells": String(cells) };
   return (
-    <span className="flaps whole" style={style}>
-      <span key={text} className="flap">
-        <span className="flap-letter">{text}</span>
+    <span className="flaps" style={style}>
+      <span className="flap-line whole">
+        <span key={text} className="flap" style={delay(0)}>
+          {text}
+        </span>
       </span>
     </span>
   );

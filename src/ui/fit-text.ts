@@ -26,5 +26,5 @@ export function fitText(element: HTMLElement, least: number): void {
 
 /** A long word sticks out of its own box first. */
 function noneIsWider(element: HTMLElement): boolean {
-  return [...element.querySelectorAll("p")].every((each) => each.scrollWidth <= each.clientWidth + 1);
+  return [...element.querySelectorAll("h1, p")].every((each) => each.scrollWidth <= each.clientWidth + 1);
 }

@@ -30,9 +30,9 @@ export function TakeoverScreen({ takeover }: { readonly takeover: Takeover }) {
       lang={alert.language}
       dir={alert.direction}
     >
-      <h1 className="sr-only" role="alert">
+      <p className="sr-only" role="alert">
         {`${levelWords(takeover.level, alert)}: ${takeoverText(takeover, alert.language).title}`}
-      </h1>
+      </p>
       <Messages key={page.join()} takeover={takeover} languages={page} />
       {pages.length > 1 && (
         <p className="takeover-dots" aria-hidden="true">
@@ -70,7 +70,7 @@ function Messages({ takeover, languages }: MessagesProps) {
               <LevelMark level={takeover.level} />
               {levelWords(takeover.level, words)}
             </p>
-            <p className="takeover-title">{text.title}</p>
+            <h1 className="takeover-title">{text.title}</h1>
             {text.detail !== null && <p className="takeover-detail">{text.detail}</p>}
           </section>
         );

@@ -1,8 +1,6 @@
 import { useEffect } from "react";
-import type { FlightKey } from "../../flights/flight";
 import { useBoard } from "../../state/board-context";
 import type { BoardRotation, RotationView } from "../../state/board-rotation";
-import type { BoardState } from "../../state/board-store";
 import { afterPaint } from "../../ui/after-paint";
 
 /** Reports the rows of all pages, once they are painted, whenever one of them, or which they are, has changed. */
@@ -14,8 +12,11 @@ export function usePaintedReport(rotation: BoardRotation): void {
       // Whatever changes until the next frame is painted in it.
       cancel ??= afterPaint(() => {
         cancel = undefined;
-        const { keys, beyond } = rotation.getState();
-        painted({ rows: rowsOf(store.getState(), keys), beyond, takeoverId: undefined });
+        const { rows } = store.getState();
+        const { beyond, keys, present } = rotation.getState();
+        // Places that are kept empty say nothing.
+        const shown = keys.flatMap((key) => (present.has(key) ? (rows.get(key) ?? []) : []));
+        painted({ rows: shown, beyond, takeoverId: undefined });
       });
     };
     const stopRows = store.subscribe((after, before) => {
@@ -33,12 +34,6 @@ export function usePaintedReport(rotation: BoardRotation): void {
       cancel?.();
     };
   }, [rotation, painted, store]);
-}
-
-/** Rows that are on the board: places that are kept empty say nothing. */
-function rowsOf({ rows, visible }: BoardState, keys: readonly FlightKey[]) {
-  const present = new Set(visible);
-  return keys.flatMap((key) => (present.has(key) ? (rows.get(key) ?? []) : []));
 }
 
 function isOther(after: RotationView, before: RotationView): boolean {
