@@ -16,6 +16,8 @@ const companies = 1_000_000;
 const owners = Math.ceil(companies / 6);
 /** Every query is asked so many times; the first is not counted. */
 const rounds = 7;
+/** One for each round: a second time the page would have the rows already. */
+const otherColumns = ["age", "company_id", "designation", "gender", "first_name", "status", "continent"] as const;
 /** A page on the screen, milliseconds (issue: well under a second). */
 const pageLimit = 700;
 /** Resident memory of the sandbox while it answers, bytes: it holds no copy of the rows. */
@@ -100,7 +102,7 @@ async function timed(work: () => Promise<void>): Promise<number[]> {
   return times.slice(1);
 }
 
-/** From the person's deed to the rows on the screen. */
+/** From the person's deed until the rows are painted. */
 async function browserTimes(
   sandbox: SandboxProcess,
   person: { readonly email: string; readonly password: string },
@@ -112,18 +114,16 @@ async function browserTimes(
     await signInOn(page, person);
     await page.locator("[data-company]").first().waitFor();
     const filtered = "category_code.in=aviation&category_code.in=catering&age.from=30&age.to=50";
+    const unsorted = [...otherColumns];
     return {
       "first page, app loading included": await timed(() => shown(page, `${sandbox.url}/companies`)),
       "filtered, sorted page, app loading included": await timed(() =>
         shown(page, `${sandbox.url}/companies?${filtered}&sort=-last_name,company_name`),
       ),
       "another sort by a click": await timed(async () => {
-        const before = await page.locator("[data-company]").first().getAttribute("data-company");
-        await page.locator('[role=columnheader][data-column="last_name"]').click();
-        await page
-          .locator(`[data-testid=companies-table]:not([data-old]) [data-company]:not([data-company="${before ?? ""}"])`)
-          .first()
-          .waitFor();
+        const column = unsorted.shift() ?? "";
+        await page.locator(`[role=columnheader][data-column="${column}"]`).click();
+        await painted(page, `[data-column="${column}"]:not([aria-sort=none])`);
       }),
     };
   } finally {
@@ -133,7 +133,25 @@ async function browserTimes(
 
 async function shown(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.locator("[data-company]").first().waitFor();
+  await painted(page, "[data-company]");
+}
+
+/**
+ * Waits until `selector` is there, the rows are those that were asked for, and both are painted. The page itself looks at
+ * each of its frames: Playwright's locators look at intervals that grow to half a second, which would be what is measured.
+ */
+async function painted(page: Page, selector: string): Promise<void> {
+  const isThere = (wanted: string): boolean =>
+    document.querySelector(wanted) !== null && document.querySelector(".grid-scroller[data-old]") === null;
+  await page.waitForFunction(isThere, selector, { polling: "raf" });
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => {
+          setTimeout(resolve);
+        });
+      }),
+  );
 }
 
 /** VmHWM of Linux: the most that was resident, bytes. NaN where there is no /proc. */
