@@ -23,8 +23,8 @@ const state = (status: FlightStatus): Flight["state"] => ({
 });
 const texts = (testId: string) =>
   Object.fromEntries(
-    [...screen.getByTestId(testId).querySelectorAll<HTMLElement>("[data-cell]")].map((cell) => [
-      cell.dataset["cell"],
+    [...screen.getByTestId(testId).querySelectorAll<HTMLElement>("[data-cell]")].map((cell): [string, string] => [
+      cell.dataset["cell"] ?? "",
       cell.textContent,
     ]),
   );

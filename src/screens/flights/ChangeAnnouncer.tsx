@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { BoardRow } from "../../flights/board-row";
 import type { FlightKey } from "../../flights/flight";
 import type { Vocabulary } from "../../flights/vocabulary";
-import { useBoard, useBoardState } from "../../state/board-context";
+import { useBoard } from "../../state/board-context";
 import type { FollowedFlights } from "../../state/followed-flights";
 import { useSpeech } from "../../state/language-context";
 import { statusText } from "./status-text";
@@ -16,28 +16,24 @@ interface ChangeAnnouncerProps {
 
 /** Tells screen readers of changes of the flights that matter to this passenger, and of nothing else. */
 export function ChangeAnnouncer({ followed, open }: ChangeAnnouncerProps) {
-  const { names } = useBoard();
+  const { names, store } = useBoard();
   const { format, words } = useSpeech();
-  const rows = useBoardState((state) => state.rows);
   const keys = useFollowed(followed);
-  const before = useRef<ReadonlyMap<FlightKey, string>>(new Map());
   const [said, setSaid] = useState("");
   useEffect(() => {
-    const now = new Map<FlightKey, string>();
-    const changes: string[] = [];
-    for (const key of new Set(open === undefined ? keys : [open, ...keys])) {
-      const row = rows.get(key);
-      if (row === undefined) continue;
-      const what = spoken(row, words, format.timeOfDay);
-      const known = before.current.get(key);
-      now.set(key, what);
-      if (known !== undefined && known !== what) {
-        changes.push(words.phone.change(`${row.carrier} ${String(row.num)}`, names.city(row.place), what));
-      }
-    }
-    before.current = now;
-    if (changes.length > 0) setSaid(changes.join(". "));
-  }, [rows, keys, open, words, format, names]);
+    const watched = new Set(open === undefined ? keys : [open, ...keys]);
+    const sayingOf = (row: BoardRow) => spoken(row, words, format.timeOfDay);
+    // What is so from the start is no news, nor is a flight that is only now known.
+    return store.subscribe(({ rows }, { rows: before }) => {
+      if (rows === before) return;
+      const changes = [...watched].flatMap((key) => {
+        const [row, known] = [rows.get(key), before.get(key)];
+        if (row === undefined || known === undefined || row === known || sayingOf(row) === sayingOf(known)) return [];
+        return words.phone.change(`${row.carrier} ${String(row.num)}`, names.city(row.place), sayingOf(row));
+      });
+      if (changes.length > 0) setSaid(changes.join(". "));
+    });
+  }, [store, keys, open, words, format, names]);
   return (
     <p className="sr-only" role="status" aria-live="polite" data-testid="announcement">
       {said}

@@ -125,7 +125,7 @@ function TakeoverCard({ takeover, fleet, now }: TakeoverCardProps) {
             disabled={busy}
             data-testid="confirm-takeover"
             onClick={() => {
-              act(centre.confirm);
+              act((id) => centre.confirm(id));
             }}
           >
             Confirm and show it
@@ -137,7 +137,7 @@ function TakeoverCard({ takeover, fleet, now }: TakeoverCardProps) {
           disabled={busy}
           data-testid="end-takeover"
           onClick={() => {
-            act(centre.end);
+            act((id) => centre.end(id));
           }}
         >
           {isWaiting ? "Withdraw" : "End it now"}
