@@ -1,6 +1,6 @@
-import { buildSchema, isEnumType, isInputObjectType, isObjectType } from "graphql";
-import { readFileSync } from "node:fs";
+import { isEnumType, isInputObjectType, isObjectType } from "graphql";
 import { describe, expect, it } from "vitest";
+import { contractSchema } from "../events/contract-schema.js";
 import { companiesTable, lakeTables, ownersTable, type LakeTable } from "./tables.js";
 import { companyColumns, grantedColumns, isLakeGroup, lakeGroups, ownerKey, visibilityOf } from "./visibility.js";
 
@@ -63,13 +63,7 @@ describe("isLakeGroup", () => {
 });
 
 describe("the schema", () => {
-  const directives =
-    "directive @aws_api_key on OBJECT | FIELD_DEFINITION directive @aws_iam on OBJECT | FIELD_DEFINITION " +
-    "directive @aws_cognito_user_pools on OBJECT | FIELD_DEFINITION " +
-    "directive @aws_subscribe(mutations: [String!]!) on FIELD_DEFINITION " +
-    "scalar AWSDate scalar AWSDateTime scalar AWSURL scalar AWSJSON scalar AWSTime scalar AWSTimestamp scalar AWSEmail ";
-  const sdl = readFileSync(new URL("../data/schema.graphql", import.meta.url), "utf8");
-  const schema = buildSchema(directives + sdl);
+  const schema = contractSchema();
 
   it("names the columns of the tables, in the type, the enum and the filter", () => {
     const expected = names(companyColumns).toSorted();
