@@ -1,3 +1,4 @@
+import { isolate } from "../../flights/words/isolate";
 import type { ChooserVocabulary } from "../chooser-vocabulary";
 
 /** The chooser in Arabic. */
@@ -16,12 +17,12 @@ export const arabicChooser: ChooserVocabulary = {
   sameLocation: "المبنى الذي تعرضه",
   languages: "اللغات",
   languagesHint: "تتناوب بهذا الترتيب.",
-  earlier: (language) => `تقديم ${language}`,
+  earlier: (language) => `تقديم ${isolate(language)}`,
   theme: "المظهر",
   themes: { modern: "داكن حديث", classic: "لوحة قلّابة", light: "تباين عالٍ" },
   panel: "الشاشة",
   panelUnknown: "غير معروفة",
-  inches: (inches) => `${String(inches)} بوصة`,
+  inches: (inches) => `${isolate(String(inches))} بوصة`,
   otherPanel: "مقاس آخر",
   diagonal: "القطر بالبوصة",
   distance: "مسافة القراءة بالمتر",
@@ -31,9 +32,9 @@ export const arabicChooser: ChooserVocabulary = {
   rows: "الصفوف في الصفحة",
   rowsAuto: "أكبر عدد مقروء",
   legible: (rows, millimetres, rule) =>
-    `الصفوف في الصفحة: ${String(rows)}، ارتفاع الحروف الكبيرة: ${String(millimetres)} مم (${rule})`,
+    `الصفوف في الصفحة: ${isolate(String(rows))}، ارتفاع الحروف الكبيرة: ${isolate(String(millimetres))} مم (${isolate(rule)})`,
   refused: "غير مقروء",
-  useNearest: (value) => `استخدم ${value}`,
+  useNearest: (value) => `استخدم ${isolate(value)}`,
   more: "إعدادات أخرى",
   departed: "بقاء الرحلات المغادرة بالدقائق",
   landed: "بقاء الرحلات الواصلة بالدقائق",

@@ -31,7 +31,7 @@ export const japaneseChooser: ChooserVocabulary = {
   rows: "1 ページの行数",
   rowsAuto: "読める最大の行数",
   legible: (rows, millimetres, rule) =>
-    `1 ページ ${String(rows)} 行、大文字の高さ ${String(millimetres)} mm（${rule}）`,
+    `1 ページ ${String(rows)} 行、大文字の高さ ${String(millimetres)} ミリ（${rule}）`,
   refused: "読めない設定です",
   useNearest: (value) => `${value} を使う`,
   more: "その他の設定",
