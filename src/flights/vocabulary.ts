@@ -24,7 +24,8 @@ export interface DayMark {
 }
 
 /**
- * Every text that a display shows or speaks. No text for passengers stands anywhere else (words.test.ts).
+ * Every text that a display shows or speaks. No text for passengers stands anywhere else (words/loose-texts.test.ts),
+ * and every language keeps to its own rules (words/words.test.ts).
  * Numbers and times come in as they are to be shown, formatted by `Intl` for the language; counts come as numbers.
  */
 export interface Vocabulary {
