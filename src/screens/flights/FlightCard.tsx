@@ -43,7 +43,12 @@ export const FlightCard = memo(function FlightCard({ flightKey, today, open }: F
           <b>{names.city(row.place)}</b>
           <span>
             <bdi>{`${row.carrier} ${String(row.num)}`}</bdi>
-            {row.codeshares.length > 0 && <bdi className="phone-partners">{` · ${row.codeshares.join(" · ")}`}</bdi>}
+            {row.codeshares.length > 0 && (
+              <span className="phone-partners">
+                {" · "}
+                <bdi>{row.codeshares.join(" · ")}</bdi>
+              </span>
+            )}
           </span>
           <span>{place.join(" · ")}</span>
         </span>
