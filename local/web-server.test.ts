@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { temporaryDirectory } from "./temporary-directory.js";
 import { openWebServer, PortInUseError, type WebServer } from "./web-server.js";
 
 let web: WebServer;
@@ -86,4 +89,35 @@ test("a request that its handler cannot read is answered, and the server goes on
   });
   expect((await get("/graphql")).status).toBe(400);
   expect((await get("/aws")).status).toBe(200);
+});
+
+test("the web app: files with a hash in their name may be kept for ever, all else is asked for again", async () => {
+  const webAppDir = await temporaryDirectory();
+  await mkdir(join(webAppDir, "assets"));
+  for (const name of ["index.html", "service-worker.js", "version.json", "assets/index-abc.js"]) {
+    await writeFile(join(webAppDir, name), name);
+  }
+  web.serve({
+    graphql: (_request, response) => response.end("graphql"),
+    aws: (_request, response) => response.end("aws"),
+    jwks: () => undefined,
+    outputs: () => ({}),
+    webAppDir,
+  });
+  const answerTo = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${web.port}${path}`);
+    return [answer.status, await answer.text(), answer.headers.get("cache-control")];
+  };
+  const again = "no-cache";
+  // Below the root, so that its scope is the whole app; asked for again at every visit, so that a new one is found.
+  expect(await answerTo("/service-worker.js")).toEqual([200, "service-worker.js", again]);
+  expect(await answerTo("/version.json")).toEqual([200, "version.json", again]);
+  expect(await answerTo("/departures?terminal=A")).toEqual([200, "index.html", again]);
+  expect(await answerTo("/assets/index-abc.js")).toEqual([
+    200,
+    "assets/index-abc.js",
+    "public, max-age=31536000, immutable",
+  ]);
+  // A page in the place of a script that is gone would be kept for ever.
+  expect((await answerTo("/assets/index-old.js"))[0]).toBe(404);
 });

@@ -61,7 +61,7 @@ function RunningBoard({ configuration, kind, options }: RunningBoardProps) {
       serviceClock: runtime.serviceClock,
       deviceClock: systemClock,
       names,
-      painted: () => undefined,
+      painted: runtime.painted,
     }),
     [runtime, configuration, kind, options, names],
   );

@@ -1,8 +1,8 @@
 import { createBoardClient, type BoardClient } from "../api/amplify-client";
 import { createBoardFeed } from "../api/board-feed";
 import type { Configuration } from "../api/configuration";
-import { directionOf, type DisplayKind } from "../display/display-kind";
-import type { DisplayOptions } from "../display/display-options";
+import { directionOf, displayPath, type DisplayKind } from "../display/display-kind";
+import { formatDisplayOptions, type DisplayOptions } from "../display/display-options";
 import { serviceClock } from "../display/service-clock";
 import { zonesOf } from "../display/takeover";
 import { boardTimeFormat } from "../flights/board-time";
@@ -10,8 +10,15 @@ import { selectionOf } from "../flights/board-selection";
 import { boardWindow, operatingDates } from "../flights/board-window";
 import { offsetClock, type Clock } from "../flights/clock";
 import type { FlightDirection } from "../flights/flight";
+import { createBoardArchive } from "../state/board-archive";
+import type { Painted } from "../state/board-context";
+import { createBoardKeeper } from "../state/board-keeper";
 import { createBoardStore, type BoardStore } from "../state/board-store";
+import { whenClockIsSet } from "./clock-watch";
+import { startDisplayLife } from "./display-life";
+import { pageWorker } from "./page-parts";
 import { createPaintTrace } from "./paint-trace";
+import { wallNow } from "./system-clock";
 
 /** How often the board looks at the clock for rows that leave and come. */
 const WINDOW_STEP_MS = 5_000;
@@ -19,8 +26,11 @@ const WINDOW_STEP_MS = 5_000;
 /** The living parts of a board. */
 export interface BoardRuntime {
   readonly store: BoardStore;
+  /** The board's time: the service's, or the simulated one of `options.at`. */
   readonly clock: Clock;
   readonly serviceClock: Clock;
+  /** To be called after every change of what is on the screen. */
+  readonly painted: (painted: Painted) => void;
   /** Begins to follow the backend; the answer ends it. */
   run(): () => void;
 }
@@ -33,7 +43,7 @@ export interface PageDifferences {
   readonly direction: FlightDirection | undefined;
   /** What the page's last flights are kept under. */
   readonly address: string;
-  /** Whether operations sees it in the fleet. */
+  /** Whether operations sees it in the fleet, and it lives on for months with nobody near it. */
   readonly reports: boolean;
 }
 
@@ -47,6 +57,7 @@ export function createBoardRuntime(
   page?: PageDifferences,
 ): BoardRuntime {
   const service = serviceClock(deviceClock);
+  // A simulated time begins with the page, whatever the service says later.
   const clock = options.at === undefined ? service : offsetClock(deviceClock, options.at);
   const format = boardTimeFormat(configuration.airport.timeZone, "en");
   const direction = page === undefined ? directionOf(kind) : page.direction;
@@ -58,6 +69,8 @@ export function createBoardRuntime(
   };
   const selection = () => selectionOf(boardWindow(clock.now(), options.retention), wanted);
   const store = createBoardStore(selection());
+  let painted: Painted | undefined;
+  let tellPainted: (painted: Painted) => void = () => undefined;
 
   const run = (): (() => void) => {
     const feed = createBoardFeed({
@@ -71,31 +84,75 @@ export function createBoardRuntime(
       zones: zonesOf(kind, options),
       staleMs: options.staleSeconds * 1_000,
       dates: () => operatingDates(selection().window, format.date),
-      report: (message) => {
-        console.warn(`airside: ${message}`);
-      },
+      report,
       ...(options.trace && { merged: createPaintTrace(() => deviceClock.now()) }),
     });
-    const showConnection = () => {
-      document.documentElement.dataset["connection"] = store.getState().connection;
-    };
-    const stopShowing = store.subscribe(showConnection);
-    showConnection();
+    const archive = createBoardArchive(deviceClock, report);
+    const keeper = createBoardKeeper({
+      store,
+      archive,
+      address: page?.address ?? `${displayPath(kind)}?${formatDisplayOptions(options)}`,
+      clock: deviceClock,
+      serviceClock: service,
+      wallNow,
+    });
     let cancelStep: () => void = () => undefined;
     const step = () => {
+      cancelStep();
       store.select(selection());
       feed.datesChanged();
       cancelStep = deviceClock.schedule(WINDOW_STEP_MS, step);
     };
+    const leave = () => {
+      keeper.flush();
+    };
+    const stops = [
+      showConnection(store),
+      service.onCorrected(step),
+      whenClockIsSet(deviceClock, wallNow, document, () => {
+        feed.wake();
+      }),
+    ];
+    if (page?.reports !== false) {
+      const life = startDisplayLife({
+        client: boardClient(configuration),
+        configuration,
+        store,
+        clock,
+        serviceClock: service,
+        deviceClock,
+        random,
+        report,
+      });
+      tellPainted = life.painted;
+      if (painted !== undefined) tellPainted(painted);
+      stops.push(life.stop);
+    }
+    window.addEventListener("pagehide", leave);
+    pageWorker();
+    keeper.start();
     feed.start();
     step();
     return () => {
+      window.removeEventListener("pagehide", leave);
       cancelStep();
-      stopShowing();
+      for (const stop of stops) stop();
+      tellPainted = () => undefined;
+      keeper.stop();
+      archive.close();
       feed.stop();
     };
   };
-  return { store, clock, serviceClock: service, run };
+  return {
+    store,
+    clock,
+    serviceClock: service,
+    painted: (next) => {
+      painted = next;
+      tellPainted(next);
+    },
+    run,
+  };
 }
 
 /** The client of all boards: Amplify is configured once per page. */
@@ -104,4 +161,17 @@ export function boardClient(configuration: Configuration): BoardClient {
     client = { endpoint: configuration.endpoint, client: createBoardClient(configuration) };
   }
   return client.client;
+}
+
+function report(message: string): void {
+  console.warn(`airside: ${message}`);
+}
+
+/** Writes how the board is connected into the document, for whoever drives a display from outside. */
+function showConnection(store: BoardStore): () => void {
+  const show = () => {
+    document.documentElement.dataset["connection"] = store.getState().connection;
+  };
+  show();
+  return store.subscribe(show);
 }

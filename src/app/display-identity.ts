@@ -1,3 +1,5 @@
+import { browserStorage } from "./page-parts";
+
 /** Key of `localStorage` under which a browser keeps the ids of its displays. */
 export const IDS_KEY = "airside.displays";
 
@@ -29,7 +31,7 @@ export async function claimDisplayId({ storage, hold, makeId }: IdentityParts): 
 
 /** The parts of this browser. */
 export function browserIdentity(): IdentityParts {
-  return { storage: browserStorage(), hold: holdLock, makeId: randomId };
+  return { storage: browserStorage("localStorage"), hold: holdLock, makeId: randomId };
 }
 
 function readIds(storage: IdentityParts["storage"]): readonly string[] {
@@ -39,15 +41,6 @@ function readIds(storage: IdentityParts["storage"]): readonly string[] {
   } catch (reason) {
     console.warn("airside: the kept ids of displays cannot be read", reason);
     return [];
-  }
-}
-
-function browserStorage(): Storage | undefined {
-  try {
-    return window.localStorage;
-  } catch (reason) {
-    console.warn("airside: this browser keeps nothing", reason);
-    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import "../ui/theme.css";
 import { applyTheme, themes } from "../ui/themes";
 import { App } from "./App";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { startOver } from "./start-over";
 import { systemClock } from "./system-clock";
 
 const root = document.getElementById("root");
@@ -12,7 +13,7 @@ if (root === null) throw new Error('index.html: expected an element with id "roo
 applyTheme(themes.modern, document.documentElement);
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary clock={systemClock}>
+    <ErrorBoundary clock={systemClock} startOver={startOver}>
       <QueryClientProvider client={new QueryClient()}>
         <App />
       </QueryClientProvider>

@@ -1,8 +1,11 @@
 import type { Clock } from "../flights/clock";
 
-/** The device's own time. */
+/**
+ * The device's time as it was when the page was loaded, and from then on steady: setting the device's clock while a
+ * display runs moves nothing here. What time it really is, the service says (src/display/service-clock.ts).
+ */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   schedule(delayMs, action) {
     const timer = setTimeout(action, delayMs);
     return () => {
@@ -10,3 +13,8 @@ export const systemClock: Clock = {
     };
   },
 };
+
+/** The device's time of day, milliseconds since 1970, as somebody may set it at any time. */
+export function wallNow(): number {
+  return Date.now();
+}

@@ -26,8 +26,8 @@ export interface ServiceClock extends Clock {
   heard(receivedAt: number, serviceNow: number): void;
   /** What an earlier run of the display knew; `savedAt` is the service's time then, before which it cannot be now. */
   restore(offset: number, savedAt: number): void;
-  /** Calls `listener` at every correction of `NOTICEABLE_MS` or more. */
-  onCorrected(listener: () => void): () => void;
+  /** At every correction of `NOTICEABLE_MS` or more. */
+  readonly onCorrected: (listener: () => void) => () => void;
 }
 
 /**

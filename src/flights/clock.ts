@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Runs `action` once after `delayMs` milliseconds; the answer cancels it. */
   schedule(delayMs: number, action: () => void): () => void;
+  /** Calls `listener` each time that the clock was set: what it showed before says nothing any more. */
+  readonly onCorrected?: (listener: () => void) => () => void;
 }
 
 /** A clock that shows `startAt` (milliseconds since 1970) now and runs on as `clock` does. */

@@ -16,6 +16,8 @@ export interface Painted {
   readonly beyond: number;
   /** The takeover that shows in their place. */
   readonly takeoverId: string | undefined;
+  /** When the page, or the language, turns next, milliseconds by the board's clock; left out where nothing turns. */
+  readonly nextTurn?: () => number;
 }
 
 /** All that a board's components share. */

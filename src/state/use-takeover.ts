@@ -2,7 +2,7 @@ import { useEffect, useReducer } from "react";
 import { expiryOf, shownTakeover, type Takeover } from "../display/takeover";
 import { useBoard, useBoardState } from "./board-context";
 
-/** Timers of browsers take no longer delay than 2^31 ms, and the service's clock may be corrected meanwhile. */
+/** Looked at again at least so often, milliseconds: clocks drift. */
 const LONGEST_WAIT_MS = 60_000;
 
 /** The takeover that the display shows now in place of its flights, until it ends or expires; undefined: its flights. */
@@ -11,6 +11,7 @@ export function useTakeover(): Takeover | undefined {
   const takeovers = useBoardState((state) => state.takeovers);
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);
   const takeover = shownTakeover(takeovers.values(), serviceClock.now());
+  useEffect(() => serviceClock.onCorrected?.(renderAgain), [serviceClock]);
   useEffect(() => {
     if (takeover === undefined) return undefined;
     let cancel: () => void = () => undefined;

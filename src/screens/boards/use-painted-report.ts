@@ -16,7 +16,8 @@ export function usePaintedReport(rotation: BoardRotation): void {
         const { beyond, keys, present } = rotation.getState();
         // Places that are kept empty say nothing.
         const shown = keys.flatMap((key) => (present.has(key) ? (rows.get(key) ?? []) : []));
-        painted({ rows: shown, beyond, takeoverId: undefined });
+        const nextTurn = () => rotation.getState().moment.untilMs;
+        painted({ rows: shown, beyond, takeoverId: undefined, nextTurn });
       });
     };
     const stopRows = store.subscribe((after, before) => {
