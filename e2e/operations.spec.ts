@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
+import { openBoard } from "./board.js";
 import { createPerson, signInOn, type Person } from "./people.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
@@ -61,15 +62,23 @@ test("one proposes, another confirms; the displays of the zone show it in their 
   await expect(message).toContainText(titles.de);
   await expect(outside.getByTestId("takeover")).toHaveCount(0);
 
+  // The display's receipt.
+  for (const page of [one, two]) await expect(page.getByTestId("receipts")).toHaveAttribute("data-painted", "1");
+
   await one.getByTestId("end-takeover").click();
   await expect(message).toHaveCount(0);
   await expect(two.getByTestId("no-takeovers")).toBeVisible();
 });
 
-test("the page is one that everybody can read, on a phone too", async ({ browser }) => {
+test("the fleet: which displays are live, what they show, which went silent", async ({ browser }) => {
   const page = await openOperations(browser, ada);
-  await expect(page.getByTestId("no-displays")).toBeVisible();
+  const board = await (await browser.newContext()).newPage();
+  await openBoard(board, sandbox.url, "?terminal=C&theme=light");
+  const row = page.locator('[data-testid=display][data-address="/departures?terminal=C&theme=light"]');
+  await expect(row).toHaveAttribute("data-standing", "live");
+  await expect(row).toContainText("0 rows");
   await expect(page.getByTestId("feed-age")).toContainText("ago");
+
   const findings = (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
   expect(findings).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
