@@ -1,0 +1,155 @@
+import { expect, test, type Page } from "@playwright/test";
+import { openDisplay } from "./board.js";
+import { operatingDate } from "./flight-day.js";
+import type { OracleEvent } from "./oracle.js";
+import { publish } from "./publisher.js";
+import { startSandbox, type SandboxProcess } from "./sandbox.js";
+
+let sandbox: SandboxProcess;
+
+/** Santa Cruz de la Sierra, Dallas, Petropavlovsk-Kamchatsky, Newcastle upon Tyne, Minneapolis, Frankfurt. */
+const farAirports = ["VVI", "DFW", "PKC", "NCL", "MSP", "FRA"];
+const happenings = ["FlightBoarding", "FlightFinalCall", "FlightGateClosed", "FlightCancelled", "FlightDelayed"];
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox();
+  const now = Date.now();
+  const iso = (ms: number) => new Date(Math.floor(ms / 1_000) * 1_000).toISOString();
+  const events = Array.from({ length: 18 }, (_, index): OracleEvent[] => {
+    const scheduledTime = now + (5 + index) * 60_000;
+    const flight = {
+      carrier: "JK",
+      num: 4000 + index,
+      date: operatingDate(new Date(scheduledTime)),
+      direction: "DEPARTURE",
+    } as const;
+    const facts = {
+      airport: farAirports[index % farAirports.length],
+      scheduledTime: iso(scheduledTime),
+      terminal: "C",
+      gate: `C1${10 + index}`,
+      via: index % 3 === 0 ? ["LIM"] : [],
+      codeshares: index % 2 === 0 ? ["AA4321", "BA1700", "IB3003"] : [],
+    };
+    const event = happenings[index % (happenings.length + 1)];
+    const schedule = {
+      ...flight,
+      id: `schedule-${index}`,
+      time: iso(now - 3_600_000),
+      event: "FlightScheduled",
+      facts,
+    };
+    if (event === undefined) return [schedule];
+    return [schedule, { ...flight, id: `event-${index}`, time: iso(now - 60_000), event, facts: { delayMinutes: 95 } }];
+  }).flat();
+  await publish(sandbox, events);
+});
+
+test.afterAll(async () => {
+  await sandbox.dispose();
+});
+
+/** What sticks out of its place on the page as it is now: texts out of their cells and rows, parts over each other. */
+async function misfits(page: Page): Promise<string[]> {
+  await page.evaluate(() => document.fonts.ready);
+  return page.evaluate(() => {
+    const slack = 2;
+    const found: string[] = [];
+    const hidden = (element: Element | null) => element?.closest(".sr-only") != null;
+    const textsIn = (root: Element): Element[] =>
+      [...root.querySelectorAll("*")].filter(
+        (element) =>
+          !hidden(element) && [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== ""),
+      );
+    for (const row of document.querySelectorAll(".flight-row, .belt-flight")) {
+      const outer = row.getBoundingClientRect();
+      for (const cell of row.querySelectorAll("[data-cell]")) {
+        const own = cell.getBoundingClientRect();
+        // The parts of some cells of a card are boxes of the card's own.
+        const box = own.width > 0 ? own : outer;
+        for (const text of [cell, ...textsIn(cell)]) {
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          if (hidden(text) || text.querySelector(".sr-only") !== null) continue;
+          const rect = range.getBoundingClientRect();
+          if (rect.width === 0) continue;
+          // A filled status begins a little before its column, on purpose.
+          const before = cell.getAttribute("data-cell") === "status" ? rect.height : 0;
+          const isWide = rect.left < box.left - before - slack || rect.right > box.right + before + slack;
+          // A line's box is as high as the font's tallest letters, accents included; its ink is not.
+          const air = 0.18 * Number.parseFloat(getComputedStyle(text).fontSize);
+          const isHigh = rect.top < outer.top - air || rect.bottom > outer.bottom + air;
+          if (isWide || isHigh) found.push(`${cell.getAttribute("data-cell")}: ${text.textContent}`);
+        }
+      }
+    }
+    for (const frame of document.querySelectorAll(".board-head, .board-foot, .board-rail")) {
+      const parts = [...frame.children].filter((part) => part.getBoundingClientRect().width > 0);
+      const outer = frame.getBoundingClientRect();
+      parts.forEach((part, index) => {
+        const a = part.getBoundingClientRect();
+        if (a.left < outer.left - slack || a.right > outer.right + slack || a.bottom > outer.bottom + slack) {
+          found.push(`out of ${frame.className}: ${part.className}`);
+        }
+        for (const other of parts.slice(index + 1)) {
+          const b = other.getBoundingClientRect();
+          const apart =
+            a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+          if (!apart) found.push(`over each other: ${part.className} and ${other.className}`);
+        }
+      });
+    }
+    return found;
+  });
+}
+
+const sizes = [
+  { name: "1920x1080", width: 1920, height: 1080 },
+  { name: "1080x1920", width: 1080, height: 1920 },
+  { name: "phone", width: 390, height: 844 },
+];
+
+for (const theme of ["modern", "classic", "light"]) {
+  test(`long names have room in German, Arabic and Japanese, at every size: ${theme}`, async ({ page }) => {
+    for (const { name, width, height } of sizes) {
+      await page.setViewportSize({ width, height });
+      for (const language of ["de", "ar", "ja"]) {
+        await openDisplay(page, `${sandbox.url}/departures?theme=${theme}&lang=${language}`);
+        await expect(page.locator("[data-flight]").first()).toBeVisible();
+        await expect.poll(() => misfits(page), { message: `${name} ${language}` }).toEqual([]);
+      }
+    }
+  });
+}
+
+test("on panels of known size no text is smaller than its distance asks, and all of it has room", async ({ page }) => {
+  for (const { width, height } of sizes.slice(0, 2)) {
+    await page.setViewportSize({ width, height });
+    for (const address of [
+      "/departures?panel=75&lang=en",
+      "/departures?panel=75&lang=de&theme=light&terminal=C",
+      "/departures?panel=98&distance=5&lang=ar",
+      "/gates/C110?panel=75&lang=de",
+      "/belts/4?panel=75",
+    ]) {
+      await openDisplay(page, `${sandbox.url}${address}`);
+      await expect(page.locator(".board[data-panel]")).toBeVisible();
+      const small = await page.evaluate(() => {
+        const board = document.querySelector<HTMLElement>(".board");
+        const least = Number.parseFloat(board?.style.getPropertyValue("--least") ?? "");
+        const walker = document.createTreeWalker(board ?? document.body, NodeFilter.SHOW_TEXT);
+        const found: string[] = [];
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          const element = node.parentElement;
+          if (element === null || node.textContent?.trim() === "" || element.closest(".sr-only") !== null) continue;
+          if (element.getBoundingClientRect().width <= 1) continue;
+          const size = Number.parseFloat(getComputedStyle(element).fontSize);
+          if (!(size >= least - 0.1)) found.push(`${node.textContent}: ${size} px, not ${least} px`);
+        }
+        return found;
+      });
+      expect(small, `${address} at ${width}`).toEqual([]);
+      await expect.poll(() => misfits(page), { message: `${address} at ${width}` }).toEqual([]);
+    }
+  }
+});
