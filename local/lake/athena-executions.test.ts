@@ -10,7 +10,8 @@ import {
   type StartQueryExecutionCommandInput,
 } from "@aws-sdk/client-athena";
 import { beforeAll, describe, expect, test } from "vitest";
-import { fillSampleLake, startLake, type RunningLake } from "./running-lake.js";
+import { manualClock } from "../manual-clock.js";
+import { fillSampleLake, runningLake, startLake, type RunningLake } from "./running-lake.js";
 import { bucketName } from "./sample-lake.js";
 
 let lake: RunningLake;
@@ -23,15 +24,15 @@ beforeAll(async () => {
 /** Minutes of work that cannot be guessed away. */
 const endless = "SELECT sum(hash(a.range + b.range)) FROM range(1000000) a, range(1000000) b";
 
-async function start(input: Partial<StartQueryExecutionCommandInput>, role = "analyst"): Promise<string> {
-  const { QueryExecutionId } = await lake
+async function start(input: Partial<StartQueryExecutionCommandInput>, role = "analyst", where = lake): Promise<string> {
+  const { QueryExecutionId } = await where
     .athena(role)
     .send(new StartQueryExecutionCommand({ QueryString: "SELECT 1", WorkGroup: "queries", ...input }));
   return String(QueryExecutionId);
 }
 
-async function statusOf(id: string) {
-  const { QueryExecution } = await lake.athena().send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
+async function statusOf(id: string, where = lake) {
+  const { QueryExecution } = await where.athena().send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
   return QueryExecution?.Status;
 }
 
@@ -80,8 +81,9 @@ describe("a query's states", () => {
   test("two run at once in a work group, more wait, and a stopped one makes room", async () => {
     const ids = [await start({ QueryString: endless }), await start({ QueryString: endless }), await start({})];
     const [first = "", second = "", third = ""] = ids;
-    const states = await Promise.all(ids.map(statusOf));
-    expect(states.map((status) => status?.State)).toEqual(["RUNNING", "RUNNING", "QUEUED"]);
+    await expect
+      .poll(async () => (await Promise.all(ids.map((id) => statusOf(id)))).map((status) => status?.State))
+      .toEqual(["RUNNING", "RUNNING", "QUEUED"]);
     await expect(
       lake.athena("analyst").send(new GetQueryResultsCommand({ QueryExecutionId: first })),
     ).rejects.toMatchObject({
@@ -108,6 +110,33 @@ describe("a query's states", () => {
       message: "Could not find results",
     });
     expect(lake.objects.list(bucketName, `query-results/${first}`)).toEqual([]);
+  });
+
+  test("quick ones of a work group come one after another, as they were asked for", async () => {
+    const clock = manualClock(Date.parse("2026-11-27T12:00:00Z"));
+    const own = await runningLake({ clock });
+    const stop = (id: string) => own.athena("analyst").send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    const slow = await start({ QueryString: endless }, "analyst", own);
+    const quick = [await start({}, "analyst", own), await start({}, "analyst", own)];
+    clock.advance(199);
+    for (const id of quick) expect((await statusOf(id, own))?.State).toBe("QUEUED");
+    // Nobody waits longer for one that is slow.
+    clock.advance(1);
+    await expect.poll(async () => (await statusOf(quick[1] ?? "", own))?.State).toBe("SUCCEEDED");
+    const order = own.events.filter(({ detail }) => detail["queryExecutionId"] !== slow);
+    expect(
+      order.map(({ detail }) => [quick.indexOf(String(detail["queryExecutionId"])), detail["currentState"]]),
+    ).toEqual([
+      [0, "QUEUED"],
+      [1, "QUEUED"],
+      [0, "RUNNING"],
+      [0, "SUCCEEDED"],
+      [1, "RUNNING"],
+      [1, "SUCCEEDED"],
+    ]);
+    await stop(slow);
+    clock.advance(1_000);
+    await own.lake.idle();
   });
 
   test("one that waits can be stopped, too", async () => {

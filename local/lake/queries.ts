@@ -37,20 +37,25 @@ export interface QueriesOptions extends QueryRunOptions {
   readonly store: ExecutionStore;
   readonly publish: LakePublisher;
   readonly log: Log;
-  /** Most queries that run at once. */
-  readonly mostRunning?: number;
 }
 
 interface Waiting {
   readonly id: string;
   readonly workGroup: string;
   readonly run: QueryRun;
+  /** Has waited long enough for the one before it. */
+  isOverdue: boolean;
 }
 
 /** Each running query may hold a thread of Node's pool, which has four: one stays for files. */
 const MOST_RUNNING = 3;
 /** Most that run at once in one work group: exports never take all the room. */
 const MOST_OF_A_WORK_GROUP = 2;
+/**
+ * A query has all of DuckDB's threads, so that two at once are both late. Quick ones of a work group therefore come one
+ * after another, as they were asked for; one that is slow is not waited for longer than this.
+ */
+const PATIENCE_MS = 200;
 /** Athena's quota of queries that wait or run (https://docs.aws.amazon.com/athena/latest/ug/service-limits.html). */
 const MOST_ACTIVE = 200;
 /** Athena's limit for a query. */
@@ -85,10 +90,11 @@ export async function openQueries(options: QueriesOptions): Promise<Queries> {
   }
 
   function startNext(): void {
-    for (let index = 0; index < waiting.length && running.size < (options.mostRunning ?? MOST_RUNNING);) {
+    for (let index = 0; index < waiting.length && running.size < MOST_RUNNING;) {
       const next = waiting[index];
       const ofGroup = [...running.values()].filter(({ workGroup }) => workGroup === next?.workGroup).length;
-      if (next === undefined || ofGroup >= MOST_OF_A_WORK_GROUP) {
+      const mostNow = next?.isOverdue === true ? MOST_OF_A_WORK_GROUP : 1;
+      if (next === undefined || ofGroup >= mostNow) {
         index += 1;
         continue;
       }
@@ -188,8 +194,15 @@ export async function openQueries(options: QueriesOptions): Promise<Queries> {
     await store.save(execution);
     events.tell(execution, undefined);
     const run = new QueryRun({ execution, statement, caller, cutoff: workGroup.bytesScannedCutoff }, options);
-    waiting.push({ id, workGroup: execution.workGroup, run });
+    const last: Waiting = { id, workGroup: execution.workGroup, run, isOverdue: false };
+    waiting.push(last);
     startNext();
+    if (waiting.includes(last)) {
+      clock.schedule(PATIENCE_MS, () => {
+        last.isOverdue = true;
+        if (!isClosed) startNext();
+      });
+    }
     return execution;
   }
 

@@ -14,7 +14,7 @@ import { GetCrawlerCommand, GlueClient, StartCrawlerCommand } from "@aws-sdk/cli
 import { DuckDBInstance } from "@duckdb/node-api";
 import { onTestFinished } from "vitest";
 import { createAwsJsonHandler } from "../aws-json/aws-json-handler.js";
-import { systemClock } from "../clock.js";
+import { systemClock, type Clock } from "../clock.js";
 import { disposeAll, type Disposable } from "../disposable.js";
 import { createAccessKeyStore } from "../iam/access-key-store.js";
 import { createCallerFinder } from "../iam/caller-finder.js";
@@ -71,6 +71,8 @@ export interface RunningLakeOptions {
   readonly model?: LakeModel;
   /** Of a lake that ran before; made, and removed at the end, where left out. */
   readonly directory?: string;
+  /** Of the lake itself; requests are signed and checked by the system's. */
+  readonly clock?: Clock;
   /** Awaited before an event counts as published. */
   readonly onEvent?: (event: LakeEvent) => Promise<void>;
 }
@@ -101,6 +103,7 @@ export async function startLake(options: RunningLakeOptions = {}): Promise<Runni
   });
   const lake = await openLake({
     ...common,
+    clock: options.clock ?? systemClock,
     model: options.model ?? sampleLake,
     objects,
     roles,

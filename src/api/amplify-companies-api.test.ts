@@ -114,7 +114,6 @@ describe("a request", () => {
           nextToken: null,
           previousToken: null,
           firstRow: 1,
-          totalCount: 0,
           visibleColumns: [],
           withheldColumns: [],
         },
@@ -124,7 +123,7 @@ describe("a request", () => {
       { filter: { age: { from: 3 } }, sort: [], limit: 100, start: { firstRow: 1 } },
       waiting(),
     );
-    expect(page).toMatchObject({ rows: [], totalCount: 0, firstRow: 1 });
+    expect(page).toMatchObject({ rows: [], firstRow: 1 });
     expect(sent).toMatchObject([
       { url: endpoint, authorization: mine, body: { variables: { filter: { age: { from: 3 } }, limit: 100 } } },
     ]);

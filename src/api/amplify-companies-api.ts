@@ -38,13 +38,12 @@ export function createAmplifyCompaniesApi({ user, tokens, listen }: CompaniesApi
         ...("token" in start ? { nextToken: start.token } : start.firstRow > 1 && { firstRow: start.firstRow }),
       };
       const { companies } = await ask(companiesPage, variables, signal);
-      const { items, nextToken, previousToken, firstRow, totalCount, visibleColumns, withheldColumns } = companies;
+      const { items, nextToken, previousToken, firstRow, visibleColumns, withheldColumns } = companies;
       return {
         rows: items.map(asCompanyRow),
         nextToken,
         previousToken,
         firstRow,
-        totalCount,
         visible: visibleColumns.map(asColumnInfo),
         withheld: withheldColumns.map(asColumnInfo),
       };

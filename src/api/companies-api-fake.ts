@@ -84,7 +84,6 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
           nextToken: offset + limit < all.length ? `from:${String(offset + limit)}` : null,
           previousToken: offset > 0 ? `from:${String(back)}` : null,
           firstRow: offset + 1,
-          totalCount: all.length,
           visible,
           withheld,
         };

@@ -23,7 +23,6 @@ export interface CompaniesPage {
   readonly previousToken: string | null;
   /** Number of the first row among all, from 1. */
   readonly firstRow: number;
-  readonly totalCount: number;
   readonly visible: readonly ColumnInfo[];
   readonly withheld: readonly ColumnInfo[];
 }

@@ -36,6 +36,15 @@ export function companiesPageQuery(api: CompaniesApi, request: CompaniesRequest)
   });
 }
 
+/** How many rows a filter has, whatever their order and page. The count before stays until this one is there. */
+export function companiesTotalQuery(api: CompaniesApi, filter: CompaniesFilter) {
+  return queryOptions({
+    queryKey: ["total", filter],
+    queryFn: ({ signal }) => api.count(filter, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** The counts of the charts. */
 export function companyFacetsQuery(api: CompaniesApi, filter: CompaniesFilter) {
   return queryOptions({
@@ -45,7 +54,7 @@ export function companyFacetsQuery(api: CompaniesApi, filter: CompaniesFilter) {
   });
 }
 
-/** How many rows a filter has now; `occasion` tells one counting from the next. */
+/** How many rows a filter has by now, beside the total that is shown; `occasion` tells one counting from the next. */
 export function companiesCountQuery(api: CompaniesApi, filter: CompaniesFilter, occasion: number) {
   return queryOptions({
     queryKey: ["count", filter, occasion],

@@ -38,7 +38,7 @@ export function CompaniesScreen() {
   const [opened, setOpened] = useState<CompanyRow>();
   const [showsFilters, setShowsFilters] = useState(false);
 
-  const { page } = answer;
+  const { page, totalCount } = answer;
   const columns = page === undefined ? [] : shownColumns(page.visible, view.columns);
   const chartsOpen = view.charts === undefined ? hasRoomForCharts : view.charts === "open";
   const setFilter = (filter: CompaniesFilter) => {
@@ -62,7 +62,7 @@ export function CompaniesScreen() {
     <Frame>
       <div className="toolbar">
         <p className="total" data-testid="total">
-          {page === undefined ? " " : formatCompanies(page.totalCount)}
+          {page === undefined ? " " : totalCount === undefined ? "Counting …" : formatCompanies(totalCount)}
         </p>
         <NewsNotice
           news={news}
@@ -96,7 +96,7 @@ export function CompaniesScreen() {
             Charts
           </button>
           {page !== undefined && <ColumnChooser visible={page.visible} shown={columns} change={change} />}
-          <ExportMenu page={page} columns={columns} view={view} />
+          <ExportMenu page={page} totalCount={totalCount} columns={columns} view={view} />
         </div>
       </div>
       <DamagedAddress
@@ -134,6 +134,7 @@ export function CompaniesScreen() {
             <>
               <CompaniesTable
                 page={page}
+                totalCount={totalCount}
                 request={answer.request}
                 columns={columns}
                 view={view}
@@ -156,6 +157,7 @@ export function CompaniesScreen() {
             <WithheldColumns columns={page?.withheld ?? []} />
             <Pager
               page={page}
+              totalCount={totalCount}
               pageSize={view.pageSize}
               onPage={(way) => {
                 change((now) => ({ ...now, firstRow: answer.turnTo(way) }), "push");
@@ -181,7 +183,7 @@ export function CompaniesScreen() {
           columns={shownColumns(page.visible, undefined)}
           view={view}
           change={change}
-          result={answer.isOld ? "Counting …" : `Show ${formatCompanies(page.totalCount)}`}
+          result={answer.isOld || totalCount === undefined ? "Counting …" : `Show ${formatCompanies(totalCount)}`}
           onClose={() => {
             setShowsFilters(false);
           }}

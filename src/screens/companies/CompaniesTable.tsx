@@ -17,9 +17,13 @@ import { FILTER_ROW, HEADER_ROW, useGridFocus } from "./use-grid-focus";
 const ROW_HEIGHT = { mouse: 32, touch: 44 } as const;
 const HEADER_HEIGHT = 36;
 const FILTER_HEIGHT = 38;
+/** Says that there are more rows than in sight, and nobody knows how many (WAI-ARIA 1.2, aria-rowcount). */
+const UNKNOWN_COUNT = -1;
 
 interface CompaniesTableProps {
   readonly page: CompaniesPage;
+  /** Rows of all pages; undefined: not counted yet. */
+  readonly totalCount: number | undefined;
   /** Tells the rows of one question from those of another. */
   readonly request: string;
   readonly columns: readonly ColumnInfo[];
@@ -33,8 +37,8 @@ interface CompaniesTableProps {
 
 /** The rows of a page as a grid for eyes, mouse, keyboard and screen reader; only those in sight are in the document. */
 export function CompaniesTable(props: CompaniesTableProps) {
-  const { page, request, columns, view, change, isOld, hasFilterRow, onOpen } = props;
-  const { rows, firstRow, totalCount } = page;
+  const { page, totalCount, request, columns, view, change, isOld, hasFilterRow, onOpen } = props;
+  const { rows, firstRow } = page;
   const scroller = useRef<HTMLDivElement>(null);
   const isTouch = useMedia("(pointer: coarse)");
   const rowHeight = isTouch ? ROW_HEIGHT.touch : ROW_HEIGHT.mouse;
@@ -97,7 +101,7 @@ export function CompaniesTable(props: CompaniesTableProps) {
       <div
         role="grid"
         aria-label="Companies"
-        aria-rowcount={totalCount + 2}
+        aria-rowcount={totalCount === undefined ? UNKNOWN_COUNT : totalCount + 2}
         aria-colcount={columns.length}
         aria-busy={isOld}
         className="grid"

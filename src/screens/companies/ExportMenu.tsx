@@ -10,15 +10,17 @@ import { saveText } from "../../ui/save-file";
 interface ExportMenuProps {
   /** Undefined: not known yet. */
   readonly page: CompaniesPage | undefined;
+  /** Undefined: not counted yet. */
+  readonly totalCount: number | undefined;
   readonly columns: readonly ColumnInfo[];
   readonly view: CompaniesView;
 }
 
 /** What is seen, at once; everything, by an export. */
-export function ExportMenu({ page, columns, view }: ExportMenuProps) {
+export function ExportMenu({ page, totalCount, columns, view }: ExportMenuProps) {
   const { clock, exports } = useCompanies();
   const names = columns.map(({ name }) => name);
-  const total = page?.totalCount ?? 0;
+  const total = totalCount ?? 0;
   const saveSeen = async () => {
     if (page === undefined) return;
     const { seenCsv } = await import("../../companies/seen-csv");
@@ -39,7 +41,7 @@ export function ExportMenu({ page, columns, view }: ExportMenuProps) {
           exportAll(format);
         }}
       >
-        Export all {formatCount(total)} rows as {name}
+        Export all {totalCount === undefined ? "" : `${formatCount(totalCount)} `}rows as {name}
       </button>
     </li>
   );

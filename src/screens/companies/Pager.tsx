@@ -6,13 +6,15 @@ import type { PageWay } from "./use-companies-page";
 interface PagerProps {
   /** Undefined: not known yet. */
   readonly page: CompaniesPage | undefined;
+  /** Undefined: not counted yet. */
+  readonly totalCount: number | undefined;
   readonly pageSize: PageSize;
   readonly onPage: (way: PageWay) => void;
   readonly onPageSize: (size: PageSize) => void;
 }
 
 /** Where one is among the rows, and the ways from there. */
-export function Pager({ page, pageSize, onPage, onPageSize }: PagerProps) {
+export function Pager({ page, totalCount, pageSize, onPage, onPageSize }: PagerProps) {
   const hasPrevious = (page?.previousToken ?? null) !== null;
   const hasNext = (page?.nextToken ?? null) !== null;
   // Not `disabled`: a button that loses its use must not lose the focus.
@@ -31,7 +33,7 @@ export function Pager({ page, pageSize, onPage, onPageSize }: PagerProps) {
   return (
     <nav className="pager" aria-label="Pages">
       <output className="range" data-testid="range" aria-live="polite">
-        {page === undefined ? "" : formatRange(page.firstRow, page.rows.length, page.totalCount)}
+        {page === undefined || totalCount === undefined ? "" : formatRange(page.firstRow, page.rows.length, totalCount)}
       </output>
       <label className="page-size">
         <span>Rows per page</span>

@@ -1,7 +1,7 @@
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { errorKind, type CompaniesPage, type CompaniesRequest } from "../../api/companies-api";
-import { companiesPageQuery } from "../../api/companies-queries";
+import { companiesPageQuery, companiesTotalQuery } from "../../api/companies-queries";
 import { columnNames, type ColumnName } from "../../companies/columns";
 import { filteredColumns } from "../../companies/filter";
 import type { CompaniesView } from "../../companies/view";
@@ -25,9 +25,11 @@ export interface PageAnswer {
   /** The newest page there is; of an earlier question where `isOld`. */
   readonly page: CompaniesPage | undefined;
   readonly isOld: boolean;
+  /** Rows of all pages; undefined: not counted yet. Where `isOld`, of the earlier question. */
+  readonly totalCount: number | undefined;
   /** Tells one question from another. */
   readonly request: string;
-  /** The answer that is shown was overtaken by news. */
+  /** What is shown, rows or their count, was overtaken by news. */
   readonly isStale: boolean;
   readonly isFetching: boolean;
   readonly error: unknown;
@@ -56,9 +58,12 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
     start: token === undefined ? { firstRow } : { token },
   };
   const options = companiesPageQuery(api, request);
-  // Rows are what one came for: they are asked for before the charts below this component are, not after.
+  const totalOptions = companiesTotalQuery(api, view.filter);
+  // Rows are what one came for: they are asked for first, and before the charts below this component are, not after.
   usePrefetchQuery(options);
+  usePrefetchQuery(totalOptions);
   const query = useQuery(options);
+  const total = useQuery(totalOptions);
   const [last, setLast] = useState<CompaniesPage>();
   if (query.data !== undefined && query.data !== last) setLast(query.data);
 
@@ -71,12 +76,14 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
   const wasLedBack = ledBack === question;
   const answered = query.isPlaceholderData ? undefined : query.data;
   const isBehind = answered !== undefined && answered.rows.length === 0 && firstRow > 1;
-  const lastPage = isBehind ? lastPageStart(answered.totalCount, view.pageSize) : undefined;
-  if (isBehind && !wasLedBack) setLedBack(question);
+  const totalCount = total.isPlaceholderData && answered !== undefined ? undefined : total.data;
+  const lastPage = isBehind && totalCount !== undefined ? lastPageStart(totalCount, view.pageSize) : undefined;
+  const isCounted = totalCount !== undefined;
+  if (isBehind && isCounted && !wasLedBack) setLedBack(question);
   useEffect(() => {
-    if (!isBehind) return;
+    if (!isBehind || !isCounted) return;
     change((now) => (now.firstRow === firstRow ? { ...now, firstRow: lastPage } : now), "replace");
-  }, [isBehind, firstRow, lastPage, change]);
+  }, [isBehind, isCounted, firstRow, lastPage, change]);
 
   const turnTo = (way: PageWay): number | undefined => {
     setLedBack(undefined);
@@ -90,22 +97,25 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
     return start;
   };
 
+  const error = query.error ?? total.error ?? undefined;
   const isUnauthorized = errorKind(query.error) === "unauthorized" && query.isError;
   const asked = [...filteredColumns(view.filter), ...view.sort.map(({ column }) => column)];
   const refused = isUnauthorized ? namedColumns(query.error.message).filter((name) => asked.includes(name)) : [];
   return {
     page: query.data ?? last,
     isOld: query.isPlaceholderData || (query.data === undefined && last !== undefined),
+    totalCount,
     request: JSON.stringify(request),
-    isStale: query.isStale && !query.isPlaceholderData && query.data !== undefined,
-    isFetching: query.isFetching,
-    error: isBadToken || errorKind(query.error) === "signedOut" ? undefined : (query.error ?? undefined),
+    isStale: answered !== undefined && (query.isStale || (total.isStale && isCounted)),
+    isFetching: query.isFetching || total.isFetching,
+    error: isBadToken || errorKind(error) === "signedOut" ? undefined : error,
     refused,
     hasNoAccess: isUnauthorized && refused.length === 0,
     wasLedBack,
     turnTo,
     retry: () => {
-      void query.refetch();
+      if (query.isError) void query.refetch();
+      if (total.isError) void total.refetch();
     },
   };
 }

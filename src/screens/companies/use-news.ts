@@ -39,7 +39,7 @@ export function useNews(answer: PageAnswer, filter: CompaniesFilter): News {
     if (occasion > 0) void queries.invalidateQueries({ refetchType: "none" });
   }, [occasion, queries]);
 
-  const shown = answer.isOld ? undefined : answer.page?.totalCount;
+  const shown = answer.isOld ? undefined : answer.totalCount;
   const { data: counted } = useQuery({
     ...companiesCountQuery(api, filter, occasion),
     enabled: occasion > 0 && answer.isStale && shown !== undefined,
