@@ -108,7 +108,7 @@ export interface Vocabulary {
     readonly announcing: string;
     readonly language: string;
     readonly date: string;
-    /** Read aloud when a followed flight changes: "UA 123 to Boston: boarding, gate C72". */
+    /** Announced to screen readers when a followed flight changes: "UA 123 to Boston: boarding, gate C72". */
     readonly change: (flight: string, place: string, what: string) => string;
     /** What happened, by the event's name in the contract. */
     readonly events: Readonly<Record<FlightEvent, string>>;
