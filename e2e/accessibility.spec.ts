@@ -2,7 +2,9 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { openBoard, openDisplay } from "./board.js";
 import { operatingDate } from "./flight-day.js";
+import { confirm, end, propose } from "./operations-client.js";
 import type { OracleEvent } from "./oracle.js";
+import { firstTokensOf } from "./people.js";
 import { publish } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
@@ -108,6 +110,35 @@ for (const path of ["/departures", "/arrivals", "/gates/C1", "/belts/4"]) {
     });
   }
 }
+
+test("axe finds nothing on a takeover of any level, wide, tall and on a phone, in English and Arabic", async ({
+  page,
+}) => {
+  const one = { authorization: (await firstTokensOf(sandbox, "operations1@airside.example")).access };
+  const other = { authorization: (await firstTokensOf(sandbox, "operations2@airside.example")).access };
+  for (const level of ["INFORMATION", "WARNING", "EMERGENCY"]) {
+    const { id } = await propose(sandbox, one, { level });
+    await confirm(sandbox, other, id);
+    // One size shows the colours of a level; the place of things is the same for all of them.
+    for (const { name, width, height } of level === "EMERGENCY" ? sizes : sizes.slice(0, 1)) {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${sandbox.url}/departures?lang=en,ar`);
+      await expect(page.getByTestId("takeover")).toHaveAttribute("data-takeover", id);
+      await expectAccessible(page, `${level} at ${name}`);
+    }
+    await end(sandbox, other, id);
+  }
+});
+
+test("axe finds nothing on the sheet to print, nor on a board that nothing answers", async ({ page }) => {
+  await page.goto(`${sandbox.url}/print`);
+  await expect(page.locator("[data-flight]").first()).toBeVisible();
+  await expectAccessible(page, "print");
+  await page.route("**/graphql", (route) => route.abort());
+  await page.goto(`${sandbox.url}/departures?location=B`);
+  await expect(page.getByTestId("not-reachable")).toBeVisible();
+  await expectAccessible(page, "not reachable");
+});
 
 test("axe finds nothing on a board set for its panel, nor where the address is refused", async ({ page }) => {
   await openDisplay(page, `${sandbox.url}/departures?panel=75`);

@@ -30,7 +30,7 @@ export function PrintScreen({ direction, print, turn }: PrintScreenProps) {
   const none = arrivals ? words.noFlights.arrivals : words.noFlights.departures;
   const nothing = { loading: words.loading, noFlights: none.title, notReachable: words.notReachable.title }[empty];
   return (
-    <div className="sheet" lang={words.language} dir={words.direction} data-testid="sheet">
+    <main className="sheet" lang={words.language} dir={words.direction} data-testid="sheet">
       <header>
         <div>
           <h1>{title}</h1>
@@ -75,7 +75,7 @@ export function PrintScreen({ direction, print, turn }: PrintScreenProps) {
           </tbody>
         </table>
       )}
-    </div>
+    </main>
   );
 }
 
