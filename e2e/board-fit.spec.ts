@@ -42,8 +42,40 @@ test.beforeAll(async () => {
     if (event === undefined) return [schedule];
     return [schedule, { ...flight, id: `event-${index}`, time: iso(now - 60_000), event, facts: { delayMinutes: 95 } }];
   }).flat();
-  await publish(sandbox, events);
+  await publish(sandbox, [...events, ...afterTheFirst(now), ...baggage(now)]);
 });
+
+/** Goes from the gate of the first flight, after it. */
+function afterTheFirst(now: number): OracleEvent[] {
+  const scheduledTime = new Date(now + 3 * 3_600_000);
+  const flight = { carrier: "JK", num: 4100, date: operatingDate(scheduledTime), direction: "DEPARTURE" } as const;
+  const facts = { airport: "MSP", scheduledTime: scheduledTime.toISOString(), terminal: "C", gate: "C110" };
+  const time = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+  return [
+    { ...flight, id: "next", time: time(60), event: "FlightScheduled", facts: { ...facts, codeshares: ["AA4400"] } },
+    { ...flight, id: "next-boards", time: time(1), event: "FlightBoarding", facts: {} },
+  ];
+}
+
+/** Four flights whose baggage is on belt 4, from places with long names, by way of others. */
+function baggage(now: number): OracleEvent[] {
+  const time = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+  return farAirports.slice(0, 4).flatMap((airport, index): OracleEvent[] => {
+    const scheduledTime = new Date(now - (30 + index) * 60_000);
+    const flight = {
+      carrier: "JK",
+      num: 4200 + index,
+      date: operatingDate(scheduledTime),
+      direction: "ARRIVAL",
+    } as const;
+    const facts = { airport, scheduledTime: scheduledTime.toISOString(), terminal: "C", gate: "C9", via: ["LIM"] };
+    return [
+      { ...flight, id: `comes-${index}`, time: time(200), event: "FlightScheduled", facts },
+      { ...flight, id: `lands-${index}`, time: time(20), event: "FlightLanded", facts: {} },
+      { ...flight, id: `bags-${index}`, time: time(10), event: "FlightBaggageOnBelt", facts: { belt: "4" } },
+    ];
+  });
+}
 
 test.afterAll(async () => {
   await sandbox.dispose();
@@ -55,7 +87,8 @@ async function misfits(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const slack = 2;
     const found: string[] = [];
-    const hidden = (element: Element | null) => element?.closest(".sr-only") != null;
+    const hidden = (element: Element) =>
+      element.closest(".sr-only") !== null || getComputedStyle(element).clipPath === "inset(50%)";
     const textsIn = (root: Element): Element[] =>
       [...root.querySelectorAll("*")].filter(
         (element) =>
@@ -79,10 +112,42 @@ async function misfits(page: Page): Promise<string[]> {
           // A line's box is as high as the font's tallest letters, accents included; its ink is not.
           const air = 0.18 * Number.parseFloat(getComputedStyle(text).fontSize);
           const isHigh = rect.top < outer.top - air || rect.bottom > outer.bottom + air;
-          if (isWide || isHigh) found.push(`${cell.getAttribute("data-cell")}: ${text.textContent}`);
+          const isOut = rect.left < outer.left - slack || rect.right > outer.right + slack;
+          if (isWide || isHigh || isOut) found.push(`${cell.getAttribute("data-cell")}: ${text.textContent}`);
         }
       }
     }
+    // What is filled ends behind its words, and what a frame holds ends before its edge.
+    for (const [holders, air] of [
+      [".status", 1],
+      [".board-rail, .board-head, .board-foot, .gate-flight, .gate-next", 0],
+    ] as const) {
+      for (const holder of document.querySelectorAll(holders)) {
+        const box = holder.getBoundingClientRect();
+        for (const text of textsIn(holder)) {
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          const rect = range.getBoundingClientRect();
+          if (rect.width === 0 || text.querySelector(".sr-only") !== null) continue;
+          const high = 0.3 * Number.parseFloat(getComputedStyle(text).fontSize);
+          const isOut = rect.left < box.left + air - slack || rect.right > box.right - air + slack;
+          const isCut = rect.top < box.top - high || rect.bottom > box.bottom + high;
+          if (isOut || isCut) found.push(`out of ${holder.className}: ${text.textContent}`);
+        }
+      }
+    }
+    for (const part of document.querySelectorAll(".gate-facts, .gate-next, .board-rail .qr-code")) {
+      const box = part.getBoundingClientRect();
+      const room = part.closest(".board-main, .board-rail")?.getBoundingClientRect();
+      const isCut = room !== undefined && (box.bottom > room.bottom + slack || box.top < room.top - slack);
+      // A phone's page scrolls.
+      if (isCut && document.querySelector("[data-layout=pages]") !== null)
+        found.push(`cut off: ${part.className.toString()}`);
+    }
+    const above = document.querySelector(".gate-numbers")?.getBoundingClientRect();
+    const below = document.querySelector(".gate-facts")?.getBoundingClientRect();
+    if (above !== undefined && below !== undefined && above.bottom > below.top + slack)
+      found.push("numbers over times");
     for (const frame of document.querySelectorAll(".board-head, .board-foot, .board-rail")) {
       const parts = [...frame.children].filter((part) => part.getBoundingClientRect().width > 0);
       const outer = frame.getBoundingClientRect();
@@ -118,6 +183,11 @@ for (const theme of ["modern", "classic", "light"]) {
         await expect(page.locator("[data-flight]").first()).toBeVisible();
         await expect.poll(() => misfits(page), { message: `${name} ${language}` }).toEqual([]);
       }
+      for (const address of ["/gates/C110?lang=de", "/belts/4?lang=de"]) {
+        await openDisplay(page, `${sandbox.url}${address}&theme=${theme}`);
+        await expect(page.locator("[data-flight]").first()).toBeVisible();
+        await expect.poll(() => misfits(page), { message: `${name} ${address}` }).toEqual([]);
+      }
     }
   });
 }
@@ -129,11 +199,15 @@ test("on panels of known size no text is smaller than its distance asks, and all
       "/departures?panel=75&lang=en",
       "/departures?panel=75&lang=de&theme=light&terminal=C",
       "/departures?panel=98&distance=5&lang=ar",
+      "/departures?panel=98&lang=es",
       "/gates/C110?panel=75&lang=de",
+      "/gates/C110?panel=98&lang=ar&theme=classic",
       "/belts/4?panel=75",
+      "/belts/4?panel=75&lang=de&theme=light",
     ]) {
       await openDisplay(page, `${sandbox.url}${address}`);
       await expect(page.locator(".board[data-panel]")).toBeVisible();
+      await expect(page.locator("[data-flight]").first()).toBeVisible();
       const small = await page.evaluate(() => {
         const board = document.querySelector<HTMLElement>(".board");
         const least = Number.parseFloat(board?.style.getPropertyValue("--least") ?? "");

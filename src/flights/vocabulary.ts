@@ -80,6 +80,8 @@ export interface Vocabulary {
   readonly offline: (time: string) => string;
   readonly maybeOutdated: (time: string) => string;
   readonly updated: (time: string) => string;
+  /** The same as one short word above the time, where large letters leave no room for more. */
+  readonly updatedShort: string;
   /** Beside times and gates that are too old to be trusted. */
   readonly confirmAtDesk: string;
   readonly allTimesLocal: (zone: string) => string;

@@ -81,6 +81,7 @@ export const arabic: Vocabulary = {
   offline: (time) => `لا يوجد اتصال. الرحلات كما كانت الساعة ${isolate(time)}`,
   maybeOutdated: (time) => `قد لا تكون معلومات الرحلات محدّثة. الرحلات كما كانت الساعة ${isolate(time)}`,
   updated: (time) => `آخر تحديث ${isolate(time)}`,
+  updatedShort: "تحديث",
   confirmAtDesk: "تأكد لدى المكتب",
   allTimesLocal: (zone) => `جميع الأوقات بالتوقيت المحلي (${isolate(zone)})`,
   page: (page, pages) => `صفحة ${isolate(page)} من ${isolate(pages)}`,

@@ -84,6 +84,7 @@ export const german: Vocabulary = {
   offline: (time) => `Keine Verbindung. Stand der Flüge: ${time} Uhr`,
   maybeOutdated: (time) => `Fluginformationen sind möglicherweise veraltet. Stand der Flüge: ${time} Uhr`,
   updated: (time) => `Aktualisiert um ${time} Uhr`,
+  updatedShort: "Stand",
   confirmAtDesk: "Am Schalter erfragen",
   allTimesLocal: (zone) => `Alle Zeiten sind Ortszeit (${zone})`,
   page: (page, pages) => `Seite ${page} von ${pages}`,

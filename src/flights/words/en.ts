@@ -77,6 +77,7 @@ export const english: Vocabulary = {
   offline: (time) => `No connection. Flights as of ${time}`,
   maybeOutdated: (time) => `Flight information may be out of date. Flights as of ${time}`,
   updated: (time) => `Updated ${time}`,
+  updatedShort: "Updated",
   confirmAtDesk: "Confirm at desk",
   allTimesLocal: (zone) => `All times are local (${zone})`,
   page: (page, pages) => `Page ${page} of ${pages}`,

@@ -83,6 +83,7 @@ export const spanish: Vocabulary = {
   offline: (time) => `Sin conexión. Vuelos a las ${time}`,
   maybeOutdated: (time) => `La información puede no estar actualizada. Vuelos a las ${time}`,
   updated: (time) => `Actualizado a las ${time}`,
+  updatedShort: "Act.",
   confirmAtDesk: "Confirme en el mostrador",
   allTimesLocal: (zone) => `Todas las horas son locales (${zone})`,
   page: (page, pages) => `Página ${page} de ${pages}`,

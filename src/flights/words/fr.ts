@@ -83,6 +83,7 @@ export const french: Vocabulary = {
   offline: (time) => `Pas de connexion. Vols à ${time}`,
   maybeOutdated: (time) => `Les informations de vol ne sont peut-être plus à jour. Vols à ${time}`,
   updated: (time) => `Mis à jour à ${time}`,
+  updatedShort: "MàJ",
   confirmAtDesk: "À confirmer au comptoir",
   allTimesLocal: (zone) => `Tous les horaires sont en heure locale (${zone})`,
   page: (page, pages) => `Page ${page} sur ${pages}`,

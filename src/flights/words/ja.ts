@@ -74,6 +74,7 @@ export const japanese: Vocabulary = {
   offline: (time) => `接続されていません。${time} 現在の運航情報です`,
   maybeOutdated: (time) => `運航情報が最新でない可能性があります。${time} 現在の運航情報です`,
   updated: (time) => `${time} 更新`,
+  updatedShort: "更新",
   confirmAtDesk: "カウンターで要確認",
   allTimesLocal: (zone) => `時刻はすべて現地時間です（${zone}）`,
   page: (page, pages) => `${page}／${pages} ページ`,

@@ -72,6 +72,7 @@ export const chinese: Vocabulary = {
   offline: (time) => `无网络连接。以下为 ${time} 的航班信息`,
   maybeOutdated: (time) => `航班信息可能不是最新。以下为 ${time} 的航班信息`,
   updated: (time) => `${time} 更新`,
+  updatedShort: "更新",
   confirmAtDesk: "请到柜台确认",
   allTimesLocal: (zone) => `所有时间均为当地时间（${zone}）`,
   page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,

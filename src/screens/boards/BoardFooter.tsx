@@ -3,9 +3,13 @@ import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
 import { useFreshness } from "../../state/use-freshness";
+import { Fit } from "../../ui/Fit";
 import { useNow } from "../../ui/use-now";
+import { useWindowSize } from "../../ui/use-window-size";
 import { AgeLegend } from "./ageing";
 import { BoardClock } from "./BoardClock";
+import { railRoom, type RailRoom } from "./rail-room";
+import { usePanelText } from "./use-panel-text";
 
 interface BoardFooterProps {
   /** Whether all but a notice stands on a rail beside the flights, below the clock. */
@@ -17,6 +21,9 @@ interface BoardFooterProps {
 export function BoardFooter({ rail, children }: BoardFooterProps) {
   const { serviceClock } = useBoard();
   const { format, words } = useSpeech();
+  const panel = usePanelText();
+  const { height } = useWindowSize();
+  const room = rail && panel !== undefined ? railRoom(panel, height) : undefined;
   const { kind: state, shownTime } = useFreshness(useNow(serviceClock, 1_000));
   const time = shownTime === undefined ? "" : format.timeWithSeconds(shownTime);
   const notice = {
@@ -28,14 +35,14 @@ export function BoardFooter({ rail, children }: BoardFooterProps) {
     saved: words.offline(time),
     stale: words.maybeOutdated(time),
   }[state];
-  const updated = notice === undefined && time !== "" && <p data-testid="updated">{words.updated(time)}</p>;
+  const hasUpdated = notice === undefined && time !== "";
   return (
     <>
-      {rail && (
+      {room !== undefined && (
         <aside className="board-rail">
           <BoardClock />
-          {updated}
-          <PageMark />
+          {hasUpdated && <RailUpdated time={time} room={room} />}
+          <PageMark room={room} />
           {children}
         </aside>
       )}
@@ -51,7 +58,7 @@ export function BoardFooter({ rail, children }: BoardFooterProps) {
             {notice}
           </p>
           <AgeLegend />
-          {!rail && updated}
+          {!rail && hasUpdated && <p data-testid="updated">{words.updated(time)}</p>}
           {notice === undefined && !rail && <Zone />}
         </div>
         {!rail && <PageMark />}
@@ -61,28 +68,45 @@ export function BoardFooter({ rail, children }: BoardFooterProps) {
   );
 }
 
+/** "Updated", and the time below it: a rail is as wide as its code, whatever the language. */
+function RailUpdated({ time, room }: { readonly time: string; readonly room: RailRoom }) {
+  const { words } = useSpeech();
+  return (
+    <p data-testid="updated">
+      <span className="sr-only">{words.updated(time)}</span>
+      {[words.updatedShort, time].map((line) => (
+        <span key={line} className="board-rail-line" aria-hidden="true">
+          <Fit text={line} room={room.width} />
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function Zone() {
   const { clock } = useBoard();
   const { format, words } = useSpeech();
   return <p className="board-zone">{words.allTimesLocal(format.zoneName(clock.now()))}</p>;
 }
 
-/** Which page shows, and how many flights no page shows. */
-function PageMark() {
+/** Which page shows, and how many flights no page shows: as a sentence, or as a number where a rail has no room for one. */
+function PageMark({ room }: { readonly room?: RailRoom }) {
   const { words } = useSpeech();
   const page = useRotationView((view) => view.moment.page);
   const pages = useRotationView((view) => view.plan.pages.length);
   const beyond = useRotationView((view) => view.beyond);
   const isEmpty = useRotationView((view) => view.keys.length === 0 && view.beyond === 0);
   if (isEmpty) return null;
+  const later = words.moreLater(beyond);
+  const isBrief = room !== undefined && !room.hasLinesFor(later);
   return (
     <div className="board-pages" data-testid="page" data-page={page + 1} data-pages={pages}>
       {beyond > 0 && (
         <p>
-          <span data-testid="beyond">{words.moreLater(beyond)}</span>
-          <span className="board-beyond-short" aria-hidden="true">
-            {words.moreNumbers(beyond)}
+          <span data-testid="beyond" className={isBrief ? "sr-only" : undefined}>
+            {later}
           </span>
+          {isBrief && <span aria-hidden="true">{words.moreNumbers(beyond)}</span>}
         </p>
       )}
       {pages > 1 && (

@@ -6,13 +6,10 @@ import { useOwnRotation, useRotation, useRotationView } from "../../state/rotati
 import { useSize, type Size } from "../../ui/use-size";
 import { GateFlight, NextFlight } from "./GateFlight";
 import { NothingToShow } from "./NothingToShow";
-import { placeSize, PARTNERS_AT_ONCE } from "./place-size";
+import { gateFlightsIn, placeSize, PARTNERS_AT_ONCE } from "./place-size";
 import "./place-board.css";
 import { RotatingBoard } from "./RotatingBoard";
 import { usePanelText } from "./use-panel-text";
-
-/** The flight that goes from this gate, and the next one after it. */
-const GATE_FLIGHTS = 2;
 
 /** The display of one gate: one flight, large, and what comes after it. */
 export function GateBoard({ asList }: { readonly asList: boolean }) {
@@ -23,18 +20,22 @@ export function GateBoard({ asList }: { readonly asList: boolean }) {
   });
   return (
     <RotatingBoard rotation={rotation} asList={asList}>
-      <Gate />
+      <Gate asList={asList} />
     </RotatingBoard>
   );
 }
 
-function Gate() {
+function Gate({ asList }: { readonly asList: boolean }) {
   const rotation = useRotation();
   const holder = useRef<HTMLElement>(null);
   const size = useSize(holder);
+  const panel = usePanelText();
+  const flights = size === undefined ? undefined : gateFlightsIn(size, panel?.least);
+  // Large letters leave room for one number on the line.
+  const numbersAtOnce = panel?.orientation === "landscape" && !asList ? 1 : PARTNERS_AT_ONCE;
   useLayoutEffect(() => {
-    rotation.setRoom({ capacity: GATE_FLIGHTS, numbersAtOnce: PARTNERS_AT_ONCE, most: GATE_FLIGHTS });
-  }, [rotation]);
+    if (flights !== undefined) rotation.setRoom({ capacity: flights, numbersAtOnce, most: flights });
+  }, [rotation, flights, numbersAtOnce]);
   const keys = useRotationView((view) => view.keys);
   const [first, second] = keys;
   return (

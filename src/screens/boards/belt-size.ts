@@ -1,4 +1,5 @@
 import type { Size } from "../../ui/use-size";
+import { innerWidth } from "./place-size";
 
 /** How the flights of a belt are laid out. */
 export interface BeltSize {
@@ -15,9 +16,10 @@ export interface BeltSize {
 /** Size of a name as a part of the width, by how the room lies. */
 const widthParts = { landscape: 0.06, portrait: 0.1 } as const;
 /** Height of a row in em: a name with stops below it; in portrait the flight number, too. */
-const rowHeights = { landscape: 1.8, portrait: 3 } as const;
-/** Of the width, at both sides. */
-const EDGE = 0.03;
+const rowHeights = { landscape: 1.8, portrait: 3.4 } as const;
+/** The same on a panel, but for the line of its least size below it. */
+const panelRowHeights = { landscape: 1.25, portrait: 2.4 } as const;
+const PANEL_LINE = 1.35;
 /** Of a flight number, in em. */
 const NUMBER_EM = 4.6;
 
@@ -25,8 +27,9 @@ const NUMBER_EM = 4.6;
 export function beltSize({ width, height }: Size, least = 0): BeltSize {
   const orientation = width >= height ? "landscape" : "portrait";
   const font = Math.max(least, Math.min(widthParts[orientation] * width, height / rowHeights[orientation]), 1);
-  const rows = Math.max(1, Math.floor(height / (rowHeights[orientation] * font)));
-  const inner = (width * (1 - 2 * EDGE)) / font;
+  const row = least > 0 ? panelRowHeights[orientation] * font + PANEL_LINE * least : rowHeights[orientation] * font;
+  const rows = Math.max(1, Math.floor(height / row));
+  const inner = innerWidth({ width, height }, least) / font;
   return {
     font,
     rows,

@@ -23,6 +23,8 @@ const PLACE_EM = 8;
 const PLACE_LETTERS = 13;
 const AIRLINE_EM = 6.5;
 const FLIGHT_MARK_EM = 0.5;
+/** A filled status begins before its column, by its padding (table.css): the column before it ends as much earlier. */
+const STATUS_OUTSET_EM = 0.4;
 /** Longer statuses are set narrower, in em. */
 const STATUS_EM = 9.5;
 /** As board.css has --edge, in em. */
@@ -84,6 +86,8 @@ function columnNeeds(
   const time = code(widestContents.time) + marks.day;
   const statuses = statusTexts(kind, options).map((text) => inLetters(text, options.theme, "en"));
   const status = Math.max(...statuses.map((text) => measure(text, 600)));
+  const isArrival = directionOf(kind) === "ARRIVAL";
+  const outset = isClassic || small === 1 ? 0 : STATUS_OUTSET_EM;
   const contents: Readonly<Record<GridColumn, number>> = {
     time,
     estimated: time,
@@ -91,11 +95,10 @@ function columnNeeds(
     flight: code(widestContents.flight) + marks.flight,
     airline: AIRLINE_EM,
     terminal: code(widestContents.terminal),
-    gate: code(widestContents.gate),
-    belt: code(widestContents.belt),
+    gate: code(widestContents.gate) + (isArrival ? 0 : outset),
+    belt: code(widestContents.belt) + outset,
     status: Math.min(status, STATUS_EM) + STATUS_MARK_EM,
   };
-  const isArrival = directionOf(kind) === "ARRIVAL";
   const headings = (name: GridColumn) =>
     options.languages.map((language) => measure(heading(name, isArrival, vocabularies[language]), 400));
   return boardColumns(kind, options, terminals).map((name) => ({

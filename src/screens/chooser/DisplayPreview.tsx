@@ -9,6 +9,9 @@ export const panelPixels: Readonly<Record<Orientation, { readonly width: number;
   portrait: { width: 1080, height: 1920 },
 };
 
+/** Of the panel's frame, at both sides together, CSS pixels: as chooser.css draws it. */
+const FRAME = 16;
+
 interface DisplayPreviewProps {
   readonly title: string;
   /** Path and query; undefined while the display is not complete. */
@@ -25,7 +28,7 @@ export function DisplayPreview({ title, address, orientation }: DisplayPreviewPr
     const element = holder.current;
     if (element === null) return undefined;
     const fit = () => {
-      setScale(Math.min(element.clientWidth / width, element.clientHeight / height));
+      setScale(Math.min((element.clientWidth - FRAME) / width, (element.clientHeight - FRAME) / height));
     };
     fit();
     const observer = new ResizeObserver(fit);

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { railRoom } from "./rail-room";
+
+/** Half an em for each character. */
+const measure = (text: string) => text.length / 2;
+/** Eight characters wide. */
+const panel = { least: 100, qrSide: 400, orientation: "landscape" } as const;
+
+test.each([
+  { height: 1500, sentence: "+117 later flights", has: true, why: "three lines" },
+  { height: 1200, sentence: "+117 later flights", has: false, why: "not high enough for them" },
+  { height: 1200, sentence: "+117 ab", has: true, why: "one line" },
+  { height: 2000, sentence: "+117 posteriores", has: false, why: "a word wider than the rail" },
+  { height: 2000, sentence: "之后还有117个航班可以查看", has: true, why: "lines end between any two" },
+])("$sentence on a rail $height pixels high: $has ($why)", ({ height, sentence, has }) => {
+  const room = railRoom(panel, height, measure);
+  expect(room.width).toBe(4);
+  expect(room.hasLinesFor(sentence)).toBe(has);
+});
