@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { openBoard } from "./board.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
 test.use({ locale: "en-US" });
@@ -35,6 +36,35 @@ test("the chooser gives the address of a display, which is all that a kiosk need
   await expect(page.frameLocator("iframe").locator("html")).toHaveAttribute("data-connection", "live");
   const findings = (await new AxeBuilder({ page }).exclude("iframe").analyze()).violations;
   expect(findings.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+});
+
+test("the preview of a display is no display: operations is not told of it, and it keeps no screen on", async ({
+  page,
+  context,
+}) => {
+  const reports: { readonly preview: boolean }[] = [];
+  context.on("request", (request) => {
+    if (request.postData()?.includes("reportDisplay") !== true) return;
+    reports.push({ preview: request.frame().parentFrame() !== null });
+  });
+  await context.addInitScript(() => {
+    const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+    navigator.wakeLock.request = (type) => {
+      document.documentElement.dataset["wakeLocks"] = "some";
+      return request(type);
+    };
+  });
+  await page.goto(sandbox.url);
+  const preview = page.frameLocator("iframe");
+  await expect(preview.getByTestId("no-flights")).toBeVisible();
+  // A display that comes later has reported, and the preview has not.
+  const display = await context.newPage();
+  await openBoard(display, sandbox.url);
+  await expect(display.locator("html")).toHaveAttribute("data-wake-locks", "some");
+  await expect.poll(() => reports.filter(({ preview }) => !preview).length).toBeGreaterThan(0);
+  expect(reports.filter((report) => report.preview)).toEqual([]);
+  await expect(preview.locator("html")).toHaveAttribute("data-connection", "live");
+  await expect(preview.locator("html")).not.toHaveAttribute("data-wake-locks", "some");
 });
 
 test("a choice that nobody could read is refused with the reason and the nearest legal one", async ({ page }) => {

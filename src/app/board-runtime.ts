@@ -18,6 +18,7 @@ import { whenClockIsSet } from "./clock-watch";
 import { startDisplayLife } from "./display-life";
 import { pageWorker } from "./page-parts";
 import { createPaintTrace } from "./paint-trace";
+import { isPreview } from "./preview";
 import { wallNow } from "./system-clock";
 
 /** How often the board looks at the clock for rows that leave and come. */
@@ -43,7 +44,7 @@ export interface PageDifferences {
   readonly direction: FlightDirection | undefined;
   /** What the page's last flights are kept under. */
   readonly address: string;
-  /** Whether operations sees it in the fleet, and it lives on for months with nobody near it. */
+  /** Whether operations sees it in the fleet, and it lives on for months with nobody near it; no preview does. */
   readonly reports: boolean;
 }
 
@@ -113,7 +114,7 @@ export function createBoardRuntime(
         feed.wake();
       }),
     ];
-    if (page?.reports !== false) {
+    if (page?.reports ?? !isPreview(window)) {
       const life = startDisplayLife({
         client: boardClient(configuration),
         configuration,
