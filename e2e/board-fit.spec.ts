@@ -192,6 +192,20 @@ for (const theme of ["modern", "classic", "light"]) {
   });
 }
 
+test("marks beside airlines' names move nothing and cover nothing, and may be left out", async ({ page }) => {
+  for (const theme of ["modern", "classic"]) {
+    await openDisplay(page, `${sandbox.url}/departures?theme=${theme}&marks=codes`);
+    await expect(page.locator(".cell-airline .airline-mark").first()).toHaveText("JK");
+    await expect.poll(() => misfits(page), { message: theme }).toEqual([]);
+  }
+  await openDisplay(page, `${sandbox.url}/gates/C110?marks=codes`);
+  await expect(page.locator(".gate-airline .airline-mark")).toHaveText("JK");
+  await expect.poll(() => misfits(page), { message: "gate" }).toEqual([]);
+  await openDisplay(page, `${sandbox.url}/departures?marks=none`);
+  await expect(page.locator("[data-flight]").first()).toBeVisible();
+  await expect(page.locator(".airline-mark")).toHaveCount(0);
+});
+
 test("on panels of known size no text is smaller than its distance asks, and all of it has room", async ({ page }) => {
   for (const { width, height } of sizes.slice(0, 2)) {
     await page.setViewportSize({ width, height });

@@ -6,7 +6,7 @@ import { frenchChooser } from "./chooser-words/fr";
 import { germanChooser } from "./chooser-words/de";
 import { japaneseChooser } from "./chooser-words/ja";
 import { spanishChooser } from "./chooser-words/es";
-import type { ThemeName } from "./display-options";
+import type { MarkChoice, ThemeName } from "./display-options";
 
 /** Every text of the display chooser, for the people who hang displays up. Apart from vocabulary.ts, so that boards do not load it. */
 export interface ChooserVocabulary {
@@ -28,6 +28,8 @@ export interface ChooserVocabulary {
   readonly earlier: (language: string) => string;
   readonly theme: string;
   readonly themes: Readonly<Record<ThemeName, string>>;
+  readonly marks: string;
+  readonly markChoices: Readonly<Record<MarkChoice, string>>;
   readonly panel: string;
   readonly panelUnknown: string;
   readonly inches: (diagonal: number) => string;

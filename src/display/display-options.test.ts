@@ -16,6 +16,7 @@ const cases: readonly AddressCase[] = [
   { search: "terminal=B&location=A", expected: { terminal: "B", location: "A" }, source: "hangs elsewhere" },
   { search: "lang=de,ar,ja", expected: { languages: ["de", "ar", "ja"] }, source: "in this order" },
   { search: "theme=classic", expected: { theme: "classic" }, source: "issue 4" },
+  { search: "marks=codes", expected: { marks: "codes" }, source: "tiles for airlines without an image" },
   { search: "panel=55", expected: { panel: { diagonalInches: 55, distanceMetres: 3 } }, source: "preset" },
   {
     search: "panel=32.5&distance=4.6",
@@ -61,6 +62,7 @@ describe("a display's address", () => {
     { search: "lang=en,en", expected: { parameter: "lang", actual: "en,en" } },
     { search: "lang=", expected: { parameter: "lang", actual: "(empty)" } },
     { search: "theme=pink", expected: { parameter: "theme", expected: "one of modern, classic, light" } },
+    { search: "marks=tails", expected: { parameter: "marks", expected: "one of images, codes, none" } },
     { search: "panel=0", expected: { parameter: "panel", expected: "inches from 10 to 200" } },
     { search: "panel=1e3", expected: { parameter: "panel", actual: "1e3" } },
     { search: "distance=4", expected: { parameter: "panel", actual: "(empty)" } },

@@ -9,6 +9,13 @@ export type DisplayLayout = "auto" | "pages" | "list";
 export const themeNames = ["modern", "classic", "light"] as const;
 export type ThemeName = (typeof themeNames)[number];
 
+/**
+ * What stands beside an airline's name: the image that the deployment has of it (ui/airline-marks), or nothing; its code
+ * on a tile where there is no image; or never anything.
+ */
+export const markChoices = ["images", "codes", "none"] as const;
+export type MarkChoice = (typeof markChoices)[number];
+
 /** The panel that the display hangs on, for legibility (panel.ts); without it, text scales with the window alone. */
 export interface PanelChoice {
   /** Diagonal in inches. */
@@ -26,6 +33,7 @@ export interface DisplayOptions {
   /** Languages that take turns, at least one, each once. */
   readonly languages: readonly Language[];
   readonly theme: ThemeName;
+  readonly marks: MarkChoice;
   readonly panel: PanelChoice | undefined;
   /** Rows on a page; undefined: as many as are legible. */
   readonly rows: number | undefined;
@@ -46,6 +54,7 @@ export const defaultOptions: DisplayOptions = {
   location: undefined,
   languages: ["en"],
   theme: "modern",
+  marks: "images",
   panel: undefined,
   rows: undefined,
   retention: defaultRetention,
@@ -79,6 +88,7 @@ export function parseDisplayOptions(search: string, terminals: readonly string[]
   const location = reader.choice("location", terminals);
   const chosen = reader.languages();
   const theme = reader.choice("theme", themeNames) ?? defaultOptions.theme;
+  const marks = reader.choice("marks", markChoices) ?? defaultOptions.marks;
   const diagonalInches = reader.number("panel", "inches", inchLimits);
   const distanceMetres = reader.number("distance", "metres", metreLimits);
   if (distanceMetres !== undefined && diagonalInches === undefined) {
@@ -107,6 +117,7 @@ export function parseDisplayOptions(search: string, terminals: readonly string[]
       location,
       languages: chosen,
       theme,
+      marks,
       panel,
       rows,
       retention,
@@ -128,6 +139,7 @@ export function formatDisplayOptions(options: DisplayOptions): string {
   put("location", options.location);
   put("lang", options.languages.join(","), defaultOptions.languages.join(","));
   put("theme", options.theme, defaultOptions.theme);
+  put("marks", options.marks, defaultOptions.marks);
   put("panel", options.panel?.diagonalInches);
   put("distance", options.panel?.distanceMetres, DEFAULT_DISTANCE_METRES);
   put("rows", options.rows);

@@ -20,6 +20,8 @@ export const arabicChooser: ChooserVocabulary = {
   earlier: (language) => `تقديم ${isolate(language)}`,
   theme: "المظهر",
   themes: { modern: "داكن حديث", classic: "لوحة قلّابة", light: "تباين عالٍ" },
+  marks: "بجانب اسم شركة الطيران",
+  markChoices: { images: "صورتها إن وُجدت", codes: "صورتها أو رمزها", none: "لا شيء" },
   panel: "الشاشة",
   panelUnknown: "غير معروفة",
   inches: (inches) => `${isolate(String(inches))} بوصة`,

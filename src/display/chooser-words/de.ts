@@ -20,6 +20,8 @@ export const germanChooser: ChooserVocabulary = {
   earlier: (language) => `${language} nach oben`,
   theme: "Aussehen",
   themes: { modern: "Modern dunkel", classic: "Fallblatt", light: "Hoher Kontrast" },
+  marks: "Neben dem Namen der Fluggesellschaft",
+  markChoices: { images: "Ihr Bild, falls vorhanden", codes: "Ihr Bild oder ihr Code", none: "Nichts" },
   panel: "Bildschirm",
   panelUnknown: "Nicht bekannt",
   inches: (inches) => `${String(inches)} Zoll`,

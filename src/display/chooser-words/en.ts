@@ -19,6 +19,8 @@ export const englishChooser: ChooserVocabulary = {
   earlier: (language) => `Move ${language} up`,
   theme: "Look",
   themes: { modern: "Modern dark", classic: "Split-flap", light: "High contrast" },
+  marks: "Beside the airline’s name",
+  markChoices: { images: "Its image, if there is one", codes: "Its image or its code", none: "Nothing" },
   panel: "Screen",
   panelUnknown: "Not known",
   inches: (inches) => `${String(inches)} inch`,

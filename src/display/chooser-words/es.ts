@@ -19,6 +19,8 @@ export const spanishChooser: ChooserVocabulary = {
   earlier: (language) => `Subir ${language}`,
   theme: "Aspecto",
   themes: { modern: "Oscuro moderno", classic: "Paletas", light: "Alto contraste" },
+  marks: "Junto al nombre de la aerolínea",
+  markChoices: { images: "Su imagen, si la hay", codes: "Su imagen o su código", none: "Nada" },
   panel: "Pantalla",
   panelUnknown: "No se conoce",
   inches: (inches) => `${String(inches)} pulgadas`,

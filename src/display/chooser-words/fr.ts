@@ -19,6 +19,8 @@ export const frenchChooser: ChooserVocabulary = {
   earlier: (language) => `Monter ${language}`,
   theme: "Apparence",
   themes: { modern: "Sombre moderne", classic: "À palettes", light: "Contraste élevé" },
+  marks: "À côté du nom de la compagnie",
+  markChoices: { images: "Son image, s’il y en a une", codes: "Son image ou son code", none: "Rien" },
   panel: "Écran",
   panelUnknown: "Inconnu",
   inches: (inches) => `${String(inches)} pouces`,

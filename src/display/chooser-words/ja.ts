@@ -19,6 +19,8 @@ export const japaneseChooser: ChooserVocabulary = {
   earlier: (language) => `${language}を上へ`,
   theme: "デザイン",
   themes: { modern: "モダンダーク", classic: "反転フラップ", light: "ハイコントラスト" },
+  marks: "航空会社名の横",
+  markChoices: { images: "ロゴがあれば表示", codes: "ロゴまたはコード", none: "表示しない" },
   panel: "画面",
   panelUnknown: "不明",
   inches: (inches) => `${String(inches)} インチ`,

@@ -19,6 +19,8 @@ export const chineseChooser: ChooserVocabulary = {
   earlier: (language) => `上移${language}`,
   theme: "外观",
   themes: { modern: "现代深色", classic: "翻牌式", light: "高对比度" },
+  marks: "航空公司名称旁",
+  markChoices: { images: "有标志则显示标志", codes: "显示标志或代码", none: "不显示" },
   panel: "屏幕",
   panelUnknown: "未知",
   inches: (inches) => `${String(inches)} 英寸`,

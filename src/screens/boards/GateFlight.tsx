@@ -3,10 +3,10 @@ import { statusTones } from "../../flights/passenger-status";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
-import { AirlineMark } from "../../ui/AirlineMark";
 import { ChangingText } from "../../ui/ChangingText";
 import { StatusMark } from "../../ui/StatusMark";
 import { useAgedParts } from "./ageing";
+import { AirlineName } from "./AirlineName";
 import { BoardText } from "./BoardText";
 import { statusWords, toneShapes } from "./flight-cells";
 import { operatingNumber } from "./FlightNumber";
@@ -32,8 +32,7 @@ export function GateFlight({ row, room }: { readonly row: BoardRow; readonly roo
         <div className="gate-numbers" data-cell="flight">
           <bdi className="gate-number">{operatingNumber(row)}</bdi>
           <span className="gate-airline">
-            <AirlineMark carrier={row.carrier} otherwise="nothing" />
-            {names.airline(row.carrier) ?? ""}
+            <AirlineName carrier={row.carrier} />
           </span>
           <Partners row={row} index={0} />
         </div>

@@ -5,11 +5,11 @@ import { statusTones, type PassengerStatus, type StatusTone } from "../../flight
 import type { Vocabulary } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
-import { AirlineMark } from "../../ui/AirlineMark";
 import { ChangingText } from "../../ui/ChangingText";
 import { Fit } from "../../ui/Fit";
 import { StatusMark, type MarkShape } from "../../ui/StatusMark";
 import { AgedMark, useAgedParts } from "./ageing";
+import { AirlineName } from "./AirlineName";
 import { BoardText } from "./BoardText";
 import { inLetters } from "./letters";
 import { FlightNumber } from "./FlightNumber";
@@ -30,7 +30,6 @@ export interface CellContent {
 
 /** The content of the cell of a column. */
 export function CellText({ name, ...content }: CellContent & { readonly name: GridColumn }) {
-  const { names } = useBoard();
   const { row, room } = content;
   switch (name) {
     case "time":
@@ -42,12 +41,7 @@ export function CellText({ name, ...content }: CellContent & { readonly name: Gr
     case "flight":
       return <FlightNumber row={row} index={content.index} room={room} />;
     case "airline":
-      return (
-        <>
-          <AirlineMark carrier={row.carrier} otherwise="nothing" />
-          {names.airline(row.carrier) ?? ""}
-        </>
-      );
+      return <AirlineName carrier={row.carrier} />;
     case "terminal":
       return <Code value={row.terminal} room={room} cells={widestContents.terminal.length} />;
     case "gate":

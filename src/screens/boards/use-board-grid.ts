@@ -5,6 +5,7 @@ import { directionOf, type DisplayKind } from "../../display/display-kind";
 import type { DisplayOptions } from "../../display/display-options";
 import { vocabularies } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
+import { deployedMarks } from "../../ui/airline-marks";
 import { FLAP_EM } from "../../ui/Flaps";
 import { useTextMeasure, type TextMeasure } from "../../ui/text-width";
 import type { Size } from "../../ui/use-size";
@@ -22,6 +23,8 @@ const panelShape = { small: 1, gap: 0.55, rowHeights: [1.25, 2.4, 3.5], headings
 const PLACE_EM = 8;
 const PLACE_LETTERS = 13;
 const AIRLINE_EM = 6.5;
+/** The same where a mark stands before the name, which then breaks into lines sooner: split flaps leave no more. */
+const MARKED_AIRLINE_EM = 7.5;
 const FLIGHT_MARK_EM = 0.5;
 /** A filled status begins before its column, by its padding (table.css): the column before it ends as much earlier. */
 const STATUS_OUTSET_EM = 0.4;
@@ -50,6 +53,11 @@ export function useBoardGrid(size: Size | undefined): BoardGrid | undefined {
     const most = rows ?? boardGrid({ ...needs, font: { least, most: least }, rows }).rows;
     return boardGrid({ ...needs, font: { least, most: least * PANEL_GROWTH }, rows: most });
   }, [size, measure, least, kind, options, terminals]);
+}
+
+/** Whether marks stand beside names: where there can be one, there is room for one, so that none moves anything. */
+function hasMarks({ marks }: DisplayOptions): boolean {
+  return marks === "codes" || (marks === "images" && deployedMarks.marks.size > 0);
 }
 
 function windowFont(rows: number | undefined): GridNeeds["font"] {
@@ -93,7 +101,7 @@ function columnNeeds(
     estimated: time,
     place: isClassic ? PLACE_LETTERS * FLAP_EM : PLACE_EM,
     flight: code(widestContents.flight) + marks.flight,
-    airline: AIRLINE_EM,
+    airline: hasMarks(options) ? MARKED_AIRLINE_EM : AIRLINE_EM,
     terminal: code(widestContents.terminal),
     gate: code(widestContents.gate) + (isArrival ? 0 : outset),
     belt: code(widestContents.belt) + outset,

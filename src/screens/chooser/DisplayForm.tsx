@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from "react";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import { kindOf, type DisplayDraft } from "../../display/display-draft";
-import { MAXIMUM_MINUTES, themeNames, type DisplayOptions } from "../../display/display-options";
+import { markChoices, MAXIMUM_MINUTES, themeNames, type DisplayOptions } from "../../display/display-options";
 import type { Airport } from "../../state/airport";
 import type { Orientation } from "./DisplayPreview";
 import { LanguagePicker } from "./LanguagePicker";
@@ -112,6 +112,16 @@ export function DisplayForm({ words, terminals, draft, orientation, onChange, on
       />
       <details className="chooser-more">
         <summary>{words.more}</summary>
+        <Choices
+          legend={words.marks}
+          name="marks"
+          values={markChoices}
+          chosen={options.marks}
+          label={(choice) => words.markChoices[choice]}
+          onChoose={(marks) => {
+            setOptions({ marks });
+          }}
+        />
         <div className="chooser-row">
           {(["departed", "landed", "cancelled"] as const).map((rule) => (
             <Field key={rule} label={words[rule]}>
