@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
-import { useFreshness } from "../../state/use-freshness";
+import { useFreshnessWords } from "../../state/use-freshness-words";
 import { Fit } from "../../ui/Fit";
 import { useNow } from "../../ui/use-now";
 import { useWindowSize } from "../../ui/use-window-size";
@@ -20,28 +20,17 @@ interface BoardFooterProps {
 /** How current the board is, which page shows and what does not; turns into a notice where the data may be old. */
 export function BoardFooter({ rail, children }: BoardFooterProps) {
   const { serviceClock } = useBoard();
-  const { format, words } = useSpeech();
+  const { words } = useSpeech();
   const panel = usePanelText();
   const { height } = useWindowSize();
   const room = rail && panel !== undefined ? railRoom(panel, height) : undefined;
-  const { kind: state, shownTime } = useFreshness(useNow(serviceClock, 1_000));
-  const time = shownTime === undefined ? "" : format.timeWithSeconds(shownTime);
-  const notice = {
-    current: undefined,
-    loading: undefined,
-    notReachable: undefined,
-    reconnecting: words.reconnecting(time),
-    offline: words.offline(time),
-    saved: words.offline(time),
-    stale: words.maybeOutdated(time),
-  }[state];
-  const hasUpdated = notice === undefined && time !== "";
+  const { kind, notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
   return (
     <>
       {room !== undefined && (
         <aside className="board-rail">
           <BoardClock />
-          {hasUpdated && <RailUpdated time={time} room={room} />}
+          {updatedAt !== undefined && <RailUpdated time={updatedAt} room={room} />}
           <PageMark room={room} />
           {children}
         </aside>
@@ -49,7 +38,7 @@ export function BoardFooter({ rail, children }: BoardFooterProps) {
       <footer
         className="board-foot"
         data-testid="board-footer"
-        data-freshness={state}
+        data-freshness={kind}
         data-notice={notice === undefined ? undefined : ""}
       >
         <div className="board-news">
@@ -58,7 +47,7 @@ export function BoardFooter({ rail, children }: BoardFooterProps) {
             {notice}
           </p>
           <AgeLegend />
-          {!rail && hasUpdated && <p data-testid="updated">{words.updated(time)}</p>}
+          {!rail && updatedAt !== undefined && <p data-testid="updated">{words.updated(updatedAt)}</p>}
           {notice === undefined && !rail && <Zone />}
         </div>
         {!rail && <PageMark />}

@@ -1,24 +1,14 @@
 import { Link } from "wouter";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
-import { useFreshness } from "../../state/use-freshness";
+import { useFreshnessWords } from "../../state/use-freshness-words";
 import { useNow } from "../../ui/use-now";
 
 /** How current the flights are, in the passenger's language. */
 export function PhoneFooter() {
   const { serviceClock } = useBoard();
-  const { format, words } = useSpeech();
-  const { kind, shownTime } = useFreshness(useNow(serviceClock, 1_000));
-  const time = shownTime === undefined ? "" : format.timeWithSeconds(shownTime);
-  const notice = {
-    current: undefined,
-    loading: undefined,
-    notReachable: undefined,
-    reconnecting: words.reconnecting(time),
-    offline: words.offline(time),
-    saved: words.offline(time),
-    stale: words.maybeOutdated(time),
-  }[kind];
+  const { words } = useSpeech();
+  const { kind, notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
   return (
     <footer
       className="phone-footer"
@@ -30,7 +20,7 @@ export function PhoneFooter() {
       <p role="status" data-testid="notice" className={notice === undefined ? "sr-only" : ""}>
         {notice}
       </p>
-      {notice === undefined && time !== "" && <p data-testid="updated">{words.updated(time)}</p>}
+      {updatedAt !== undefined && <p data-testid="updated">{words.updated(updatedAt)}</p>}
       <Link href="/print">{words.print.button}</Link>
     </footer>
   );
