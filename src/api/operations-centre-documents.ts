@@ -1,3 +1,4 @@
+import { displayFields } from "./display-fields";
 import { graphql } from "./graphql";
 
 const takeoverFields = graphql(`
@@ -20,27 +21,6 @@ const takeoverFields = graphql(`
     proposedBy
     confirmedBy
     endedBy
-  }
-`);
-
-const displayFields = graphql(`
-  fragment DisplayFields on Display {
-    id
-    address
-    version
-    digest
-    rows
-    rowsBeyond
-    connection
-    feedAliveAt
-    flightsAsOf
-    takeoverId
-    takeoverPaintedAt
-    clockOffset
-    width
-    height
-    startedAt
-    reportedAt
   }
 `);
 

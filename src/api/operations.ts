@@ -1,6 +1,7 @@
 import type { ResultOf, VariablesOf } from "gql.tada";
 import type { Takeover } from "../display/takeover";
 import type { Flight } from "../flights/flight";
+import { displayFields } from "./display-fields";
 import { graphql } from "./graphql";
 
 const flightFields = graphql(`
@@ -138,29 +139,17 @@ export const onTakeover = graphql(
   [takeoverFields],
 );
 
-/** What a display has painted. The answer is for nobody: subscribers receive what this asks for, so it asks for it all. */
-export const reportDisplay = graphql(`
-  mutation ReportDisplay($input: DisplayReportInput!) {
-    reportDisplay(input: $input) {
-      id
-      address
-      version
-      digest
-      rows
-      rowsBeyond
-      connection
-      feedAliveAt
-      flightsAsOf
-      takeoverId
-      takeoverPaintedAt
-      clockOffset
-      width
-      height
-      startedAt
-      reportedAt
+/** What a display has painted. The answer is for nobody but those who listen. */
+export const reportDisplay = graphql(
+  `
+    mutation ReportDisplay($input: DisplayReportInput!) {
+      reportDisplay(input: $input) {
+        ...DisplayFields
+      }
     }
-  }
-`);
+  `,
+  [displayFields],
+);
 
 /** A display's report as the contract takes it. */
 export type DisplayReport = VariablesOf<typeof reportDisplay>["input"];
