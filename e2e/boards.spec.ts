@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { airport } from "../amplify/airport.js";
 import { cell, openDisplay } from "./board.js";
+import { closeContexts } from "./contexts.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
 import { publish } from "./publisher.js";
@@ -12,6 +13,8 @@ let sandbox: SandboxProcess;
 test.beforeAll(async () => {
   sandbox = await startSandbox();
 });
+
+test.afterEach(closeContexts);
 
 test.afterAll(async () => {
   await sandbox.dispose();

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { columnsOf, expectSettled, rows, signedIn, valuesOf, windowOf, type SignedIn } from "./companies-page.js";
 import { expectTotal } from "./lake-client.js";
+import { closeContexts } from "./contexts.js";
 import { createPerson, tokensOf } from "./people.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
@@ -19,6 +20,8 @@ test.beforeAll(async ({ browser }) => {
   await expectTotal(sandbox, { authorization: (await tokensOf(sandbox, person)).access }, 5_000);
   analyst = await signedIn(browser, sandbox, person);
 });
+test.afterEach(closeContexts);
+
 test.afterAll(() => sandbox.dispose());
 
 async function expectNoFindings(page: Page, where: string): Promise<void> {

@@ -5,6 +5,7 @@ import { parse } from "csv-parse/sync";
 import { allCompanies, type CompaniesPage } from "./companies-client.js";
 import { columnsOf, expectSettled, filterBy, rows, signedIn, windowOf, type SignedIn } from "./companies-page.js";
 import { expectTotal, putCompanies } from "./lake-client.js";
+import { closeContexts } from "./contexts.js";
 import { createPerson, tokensOf } from "./people.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
@@ -45,6 +46,8 @@ test.beforeAll(async ({ browser }) => {
   developer = await signedIn(browser, sandbox, person);
   analyst = await signedIn(browser, sandbox, await createPerson(sandbox, "ann", ["businessAnalyst"]));
 });
+test.afterEach(closeContexts);
+
 test.afterAll(() => sandbox.dispose());
 
 /** The cell of a CSV file: a spreadsheet runs none of these, and reads the rest as it is. */

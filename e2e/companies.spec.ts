@@ -15,6 +15,7 @@ import {
 } from "./companies-page.js";
 import { openLine } from "./cuttable-line.js";
 import { expectTotal } from "./lake-client.js";
+import { closeContexts } from "./contexts.js";
 import { createPerson, tokensOf, type Person } from "./people.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
@@ -36,6 +37,8 @@ test.beforeAll(async ({ browser }) => {
   developer = await signedIn(browser, sandbox, person);
   analyst = await signedIn(browser, sandbox, await createPerson(sandbox, "ann", ["businessAnalyst"]));
 });
+test.afterEach(closeContexts);
+
 test.afterAll(() => sandbox.dispose());
 
 const count = (number: number): string => new Intl.NumberFormat("en-US").format(number);

@@ -1,4 +1,5 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
+import { closeContexts } from "./contexts.js";
 import { familyIsThere, renderedFonts } from "./rendered-fonts.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
@@ -7,6 +8,8 @@ let sandbox: SandboxProcess;
 test.beforeAll(async () => {
   sandbox = await startSandbox({ sampleDay: true });
 });
+
+test.afterEach(closeContexts);
 
 test.afterAll(async () => {
   await sandbox.dispose();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { cell, openBoard } from "./board.js";
 import { runCommand } from "./command.js";
+import { closeContexts } from "./contexts.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
 import { publish, putEntries } from "./publisher.js";
@@ -14,6 +15,8 @@ let sandbox: SandboxProcess;
 test.beforeAll(async () => {
   sandbox = await startSandbox();
 });
+
+test.afterEach(closeContexts);
 
 test.afterAll(async () => {
   await sandbox.dispose();

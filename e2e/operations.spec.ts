@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { openBoard } from "./board.js";
+import { closeContexts } from "./contexts.js";
 import { createPerson, signInOn, type Person } from "./people.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
@@ -13,6 +14,8 @@ test.beforeAll(async () => {
   ada = await createPerson(sandbox, "ada", ["operations"]);
   grace = await createPerson(sandbox, "grace", ["operations"]);
 });
+
+test.afterEach(closeContexts);
 
 test.afterAll(async () => {
   await sandbox.dispose();

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { expectBoard, openBoard } from "./board.js";
+import { closeContexts } from "./contexts.js";
 import { openLine } from "./cuttable-line.js";
 import { flightDay, shuffledWithRepeats } from "./flight-day.js";
 import { expectedFlights } from "./oracle.js";
@@ -7,6 +8,8 @@ import { publish } from "./publisher.js";
 import { startSandbox } from "./sandbox.js";
 
 const flights = 12;
+
+test.afterEach(closeContexts);
 
 test("killed with -9 and started again while events go on, both boards end equal to the oracle", async ({
   browser,
