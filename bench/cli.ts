@@ -12,13 +12,23 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<BenchR
   fanout: () => import("./fanout.js"),
   glass: () => import("./glass.js"),
   lake: () => import("./lake.js"),
+  soak: async () => {
+    const { run } = await import("./soak.js");
+    return { run: () => run(minutes === undefined ? {} : { minutes }) };
+  },
   start: () => import("./start.js"),
 };
 
-const { positionals } = parseArgs({ allowPositionals: true });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { minutes: { type: "string" } } });
 const [name] = positionals;
+/** How long a soak lasts; by default as long as its limits are meant for. */
+const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
 const load = name === undefined ? undefined : benches[name];
-if (load === undefined) {
+if (minutes !== undefined && (name !== "soak" || !(minutes > 0 && minutes <= 24 * 60))) {
+  console.error(`--minutes is for the soak: expected a number above 0, at most 1440; got ${String(values.minutes)}.`);
+  console.error("Example: npm run bench -- soak --minutes 2");
+  process.exitCode = 2;
+} else if (load === undefined) {
   console.error(`Which benchmark? Expected one of ${Object.keys(benches).join(", ")}; got ${name ?? "none"}.`);
   console.error("Example: npm run bench -- fanout");
   process.exitCode = 2;
