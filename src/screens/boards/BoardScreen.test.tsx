@@ -73,6 +73,7 @@ test("times and gates are marked once the data is too old to be trusted", async 
   expect(screen.getByTestId("aged-legend").textContent).toBe("?Confirm at desk");
   await display.wait(5 * 60_000);
   expect(row()).toMatchObject({ time: "08:10? Confirm at desk", gate: "B7? Confirm at desk" });
+  expect(row()["estimated"] ?? "", "nothing there that could be old").toBe("");
 });
 
 test("the document has the display's title and theme, and gets back what it had", () => {

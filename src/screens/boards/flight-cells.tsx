@@ -60,7 +60,7 @@ function Scheduled({ row, today, room }: CellContent) {
 
 function Estimated({ row, today, room }: CellContent) {
   const { time } = useAgedParts(row);
-  return <TimeOfDay instant={row.estimated} today={today} room={room} isAged={time} />;
+  return <TimeOfDay instant={row.estimated} today={today} room={room} isAged={time && row.estimated !== undefined} />;
 }
 
 /** A departure's gate or an arrival's belt: where its passengers go. */
