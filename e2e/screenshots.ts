@@ -114,6 +114,10 @@ async function publishDay(sandbox: SandboxProcess): Promise<void> {
   const isLogged = ({ detail }: (typeof past)[number]) =>
     "flightNum" in detail && "event" in detail && String(detail.event) in flightEvents;
   await loggedEvents(sandbox, past.filter(isLogged).length);
+  // Boards learn of an event after the log: the flight of an event of the last minutes shows that they have.
+  const page = await open(`${sandbox.url}/departures?layout=list`, "phone", moment);
+  await page.locator('[data-flight="UA#977#DEPARTURE"]', { hasText: "Final call" }).waitFor({ timeout: 300_000 });
+  await page.context().close();
 }
 
 async function loggedEvents({ url }: SandboxProcess, count: number): Promise<void> {
