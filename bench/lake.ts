@@ -91,12 +91,18 @@ async function serviceTimes(
   });
 }
 
-/** Milliseconds of each round but the first. */
-async function timed(work: () => Promise<void>): Promise<number[]> {
+/** Milliseconds of each round but the first; those of `prepare` do not count. */
+async function timed(work: () => Promise<void>): Promise<number[]>;
+async function timed<Prepared>(
+  work: (prepared: Prepared) => Promise<void>,
+  prepare: () => Promise<Prepared>,
+): Promise<number[]>;
+async function timed(work: (prepared: unknown) => Promise<void>, prepare?: () => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
+    const prepared = await prepare?.();
     const from = performance.now();
-    await work();
+    await work(prepared);
     times.push(performance.now() - from);
   }
   return times.slice(1);
@@ -120,15 +126,30 @@ async function browserTimes(
       "filtered, sorted page, app loading included": await timed(() =>
         shown(page, `${sandbox.url}/companies?${filtered}&sort=-last_name,company_name`),
       ),
-      "another sort by a click": await timed(async () => {
-        const column = unsorted.shift() ?? "";
-        await page.locator(`[role=columnheader][data-column="${column}"]`).click();
-        await painted(page, `[data-column="${column}"]:not([aria-sort=none])`);
-      }),
+      "another sort by a click": await timed(
+        async ({ column, x, y }) => {
+          await page.mouse.click(x, y);
+          await painted(page, `[data-column="${column}"]:not([aria-sort=none])`);
+        },
+        // Looking for the heading is no part of the person's waiting.
+        async () => {
+          const column = unsorted.shift() ?? "";
+          return { column, ...(await centreOf(page, `[role=columnheader][data-column="${column}"]`)) };
+        },
+      ),
     };
   } finally {
     await browser.close();
   }
+}
+
+/** Where an element is that one clicks on, CSS pixels; it is scrolled to. */
+async function centreOf(page: Page, selector: string): Promise<{ readonly x: number; readonly y: number }> {
+  const element = page.locator(selector);
+  await element.scrollIntoViewIfNeeded();
+  const box = await element.boundingBox();
+  if (box === null) throw new Error(`${selector} is not in sight.`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 async function shown(page: Page, url: string): Promise<void> {

@@ -29,18 +29,18 @@ import { WithheldColumns } from "./WithheldColumns";
 export function CompaniesScreen() {
   const { user } = useCompanies();
   const { view, damaged, change } = useCompaniesView(userKey(user));
-  const answer = useCompaniesPage(view, change);
+  const hasRoomForCharts = useMedia("(min-width: 1000px)");
+  const chartsOpen = view.charts === undefined ? hasRoomForCharts : view.charts === "open";
+  const answer = useCompaniesPage(view, change, chartsOpen);
   // Drawing the page takes longer than asking for its rows: they are under way before it begins.
   const isAsked = useDeferredValue(true, false);
   const news = useNews(answer, view.filter);
   const isWide = useMedia("(min-width: 700px)");
-  const hasRoomForCharts = useMedia("(min-width: 1000px)");
   const [opened, setOpened] = useState<CompanyRow>();
   const [showsFilters, setShowsFilters] = useState(false);
 
   const { page, totalCount } = answer;
   const columns = page === undefined ? [] : shownColumns(page.visible, view.columns);
-  const chartsOpen = view.charts === undefined ? hasRoomForCharts : view.charts === "open";
   const setFilter = (filter: CompaniesFilter) => {
     change((now) => withFilter(now, filter), "push");
   };

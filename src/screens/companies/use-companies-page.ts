@@ -1,12 +1,13 @@
 import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { errorKind, type CompaniesPage, type CompaniesRequest } from "../../api/companies-api";
-import { companiesPageQuery, companiesTotalQuery } from "../../api/companies-queries";
+import { companiesPageQuery } from "../../api/companies-queries";
 import { columnNames, type ColumnName } from "../../companies/columns";
 import { filteredColumns } from "../../companies/filter";
 import type { CompaniesView } from "../../companies/view";
 import { useCompanies } from "../../state/companies-context";
 import type { ChangeView } from "../../state/use-companies-view";
+import { useTotalCount } from "./use-total-count";
 
 /** The ways from a page to another. */
 export type PageWay = "first" | "previous" | "next";
@@ -29,7 +30,7 @@ export interface PageAnswer {
   readonly totalCount: number | undefined;
   /** Tells one question from another. */
   readonly request: string;
-  /** What is shown, rows or their count, was overtaken by news. */
+  /** The answer that is shown was overtaken by news. */
   readonly isStale: boolean;
   readonly isFetching: boolean;
   readonly error: unknown;
@@ -44,8 +45,11 @@ export interface PageAnswer {
   readonly retry: () => void;
 }
 
-/** Asks for the page of a view. The last page stays in sight until there is another, whatever fails. */
-export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageAnswer {
+/**
+ * Asks for the page of a view. The last page stays in sight until there is another, whatever fails.
+ * @param chartsOpen - the charts of the view are asked for, which count all rows besides
+ */
+export function useCompaniesPage(view: CompaniesView, change: ChangeView, chartsOpen: boolean): PageAnswer {
   const { api } = useCompanies();
   const question = JSON.stringify([view.filter, view.sort]);
   const [known, setKnown] = useState<KnownPages>({ question, tokens: new Map() });
@@ -58,12 +62,10 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
     start: token === undefined ? { firstRow } : { token },
   };
   const options = companiesPageQuery(api, request);
-  const totalOptions = companiesTotalQuery(api, view.filter);
   // Rows are what one came for: they are asked for first, and before the charts below this component are, not after.
   usePrefetchQuery(options);
-  usePrefetchQuery(totalOptions);
   const query = useQuery(options);
-  const total = useQuery(totalOptions);
+  const total = useTotalCount(view.filter, chartsOpen);
   const [last, setLast] = useState<CompaniesPage>();
   if (query.data !== undefined && query.data !== last) setLast(query.data);
 
@@ -76,7 +78,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
   const wasLedBack = ledBack === question;
   const answered = query.isPlaceholderData ? undefined : query.data;
   const isBehind = answered !== undefined && answered.rows.length === 0 && firstRow > 1;
-  const totalCount = total.isPlaceholderData && answered !== undefined ? undefined : total.data;
+  const totalCount = total.isOld && answered !== undefined ? undefined : total.count;
   const lastPage = isBehind && totalCount !== undefined ? lastPageStart(totalCount, view.pageSize) : undefined;
   const isCounted = totalCount !== undefined;
   if (isBehind && isCounted && !wasLedBack) setLedBack(question);
@@ -97,7 +99,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
     return start;
   };
 
-  const error = query.error ?? total.error ?? undefined;
+  const error = query.error ?? total.error;
   const isUnauthorized = errorKind(query.error) === "unauthorized" && query.isError;
   const asked = [...filteredColumns(view.filter), ...view.sort.map(({ column }) => column)];
   const refused = isUnauthorized ? namedColumns(query.error.message).filter((name) => asked.includes(name)) : [];
@@ -106,7 +108,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
     isOld: query.isPlaceholderData || (query.data === undefined && last !== undefined),
     totalCount,
     request: JSON.stringify(request),
-    isStale: answered !== undefined && (query.isStale || (total.isStale && isCounted)),
+    isStale: answered !== undefined && query.isStale,
     isFetching: query.isFetching || total.isFetching,
     error: isBadToken || errorKind(error) === "signedOut" ? undefined : error,
     refused,
@@ -115,7 +117,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView): PageA
     turnTo,
     retry: () => {
       if (query.isError) void query.refetch();
-      if (total.isError) void total.refetch();
+      total.retry();
     },
   };
 }
