@@ -121,6 +121,27 @@ test("it is live only once all three subscriptions are acknowledged, and then fe
   feed.stop();
 });
 
+test("no date is on the board before the dates in front of it are", async () => {
+  const waiting: (() => void)[] = [];
+  const { backend, clock, feed, store } = createBench({ dates: () => [date, "2024-01-26"] });
+  for (const day of [date, "2024-01-26"]) backend.take(scheduledFlight({ date: day }), 0, "lost");
+  const line = { ...backend.client };
+  Object.assign(backend.client, {
+    query: async (document: never, variables: { readonly date?: string }, signal: AbortSignal) => {
+      const answer = await line.query(document, variables as never, signal);
+      if (variables.date === date) await new Promise<void>((resolve) => waiting.push(resolve));
+      return answer;
+    },
+  });
+  feed.start();
+  await clock.advance(0);
+  expect([backend.questions("ListFlights").length, known(store)]).toEqual([2, []]);
+  waiting[0]?.();
+  await clock.advance(0);
+  expect(known(store).map((flight) => flight.date)).toEqual([date, "2024-01-26"]);
+  feed.stop();
+});
+
 test("a message without a flight is reported and harms nothing", async () => {
   const { backend, clock, feed, reports, store } = createBench();
   feed.start();

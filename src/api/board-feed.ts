@@ -64,21 +64,28 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
   /** The feed's newest sign of life that came while the flights were not yet complete up to it. */
   let aliveMeanwhile = Number.NEGATIVE_INFINITY;
 
-  const fetchDate = async (date: string, scope: "changes" | "everything"): Promise<void> => {
+  /** Fetches a date; what it resolves to puts that on the board. */
+  const fetchDate = async (date: string, scope: "changes" | "everything"): Promise<() => void> => {
     const startedAt = clock.now();
     const whole = scope === "everything" || !completeTo.has(date);
     const updatedAfter = whole ? undefined : beforeMargin(completeTo.get(date));
     sequence += 1;
     const request = { date, direction: options.direction, terminal: options.terminal, updatedAfter, sequence };
     const flights: readonly Flight[] = await queries.fetchQuery(flightsQuery(client, request));
-    if (updatedAfter === undefined) store.replaceDate(date, flights, startedAt);
-    else store.merge(flights, clock.now());
-    if (!completeTo.has(date)) completeTo.set(date, undefined);
+    return () => {
+      if (updatedAfter === undefined) store.replaceDate(date, flights, startedAt);
+      else store.merge(flights, clock.now());
+      if (!completeTo.has(date)) completeTo.set(date, undefined);
+    };
   };
 
   const fetchDates = async (dates: readonly string[], scope: "changes" | "everything"): Promise<void> => {
-    if (scope === "changes") await Promise.all(dates.map((date) => fetchDate(date, scope)));
-    else for (const date of dates) await fetchDate(date, scope);
+    if (scope === "everything") {
+      for (const date of dates) (await fetchDate(date, scope))();
+      return;
+    }
+    // Together: a board with tomorrow's flights and without today's would be a wrong one, if only for a moment.
+    for (const put of await Promise.all(dates.map((date) => fetchDate(date, scope)))) put();
   };
 
   const noteComplete = (dates: readonly string[]): void => {

@@ -49,6 +49,10 @@ describe("holdRows", () => {
     expect(take(held, rows(0, 6), begin + 14_000).plan.pages).toHaveLength(2);
   });
 
+  test("a board without rows takes whatever comes at once: nobody reads anything there", () => {
+    expect(take(take(undefined, [], begin), rows(0, 20), begin + 3_000).ids).toEqual(rows(0, 20));
+  });
+
   test("takes a longer cycle when both begin", () => {
     const held = take(take(undefined, rows(0, 10), begin), rows(0, 20), begin + 3_000);
     expect(held.heldUntil).toBe(begin + 28_000);

@@ -15,7 +15,8 @@ export interface HeldRows {
  * Rows that come, go or change places move those behind them to other pages, and a row that moves to the page that just
  * went would be missed for a whole cycle. So:
  *
- * - a board of one page takes every change at once: nothing can be missed there, and nobody loses what they read;
+ * - a board of one page takes every change at once: nothing can be missed there, and nobody loses what they read; so
+ *   does a board without rows, whatever comes;
  * - a board of several pages takes rows and plan when its cycle begins again, so every row of a cycle comes once in it;
  * - a board that needs several pages from now on begins with them when their first cycle begins;
  * - a board of one language that needs one page only from now on shows it at the next turn.
@@ -49,7 +50,7 @@ function takeOverAt(held: HeldRows, next: HeldRows, now: number): number | undef
   const samePages = same(held.ids, next.ids) && sameTiming(held.plan, next.plan);
   if (samePages) return same(held.plan.numbersPerRow, next.plan.numbersPerRow) ? undefined : now;
   const [before, after] = [held.plan.pages.length, next.plan.pages.length];
-  if (before <= 1 && after <= 1) return now;
+  if (held.ids.length === 0 || (before <= 1 && after <= 1)) return now;
   if (after <= 1 && next.plan.languages === 1) return nextTurn(held.plan, now);
   // The longer of two cycles begins only when the shorter one does, too. A page that never turns has no cycle to end.
   const cycleMs = Math.max(turns(held.plan) ? held.plan.cycleMs : 0, next.plan.cycleMs);

@@ -18,11 +18,16 @@ function flight(num: number, after = num, codeshares: readonly string[] = []): F
   return base.schedule === null ? base : { ...base, schedule: { ...base.schedule, scheduledTime, codeshares } };
 }
 
-function board(flights: readonly Flight[], parts: Partial<RotationParts> = {}) {
+function board(
+  flights: readonly Flight[],
+  parts: Partial<RotationParts> = {},
+  source: "fetched" | "nothing" = "fetched",
+) {
   const clock = createManualClock(noon);
   const selection = (at: number) => selectionOf(boardWindow(at, defaultRetention), { terminal: "B" });
   const store = createBoardStore(selection(noon));
   store.merge(flights, noon);
+  if (source === "fetched") store.loaded(noon);
   const rotation = createBoardRotation({
     store,
     clock,
@@ -84,6 +89,27 @@ test("on several pages, a flight that leaves is empty at once and its place goes
   expect(keys.filter((key) => !present.has(key))).toEqual(["2024-01-25#JK#3#DEPARTURE"]);
   await clock.advance(rotation.getState().plan.cycleMs);
   expect(numbers()).toEqual([1, 2, ...range(4, 21)]);
+  stop();
+});
+
+test("rows are not held while flights are on their way, nor those of before a power cut once the newest are there", async () => {
+  const { clock, store, rotation, numbers } = board([], {}, "nothing");
+  rotation.setRoom({ capacity: 3, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  await clock.advance(1_000);
+  store.merge(flights(71, 75), noon);
+  expect(numbers()).toEqual(range(71, 75));
+  store.merge(flights(41, 43), noon);
+  expect(numbers(), "tomorrow's came first").toEqual([41, 42, ...range(71, 75)]);
+  store.restore({ flights: flights(51, 53), takeovers: [], feedAliveAt: noon, loadedAt: noon });
+  const saved = [41, 42, 51, 52, ...range(71, 75)];
+  expect(numbers()).toEqual(saved);
+  store.merge(flights(1, 3), noon);
+  expect(numbers(), "saved rows are being read").toEqual(saved);
+  store.loaded(noon);
+  expect(numbers()).toEqual([1, 2, ...saved]);
+  store.merge(flights(5, 6), noon);
+  expect(numbers(), "complete rows are being read").toEqual([1, 2, ...saved]);
   stop();
 });
 

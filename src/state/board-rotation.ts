@@ -69,7 +69,9 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
     if (plan === undefined || !same(head.numbers, plan.numbersPerRow)) {
       plan = planRotation({ ...room, languages, numbersPerRow: head.numbers });
     }
-    held = holdRows(held, head.keys, plan, now);
+    // Rows that lack flights, or that are those of before a power cut, give way at once to the ones that do not.
+    const isWorthHolding = head.source !== "nothing" && head.source === before?.source;
+    held = holdRows(isWorthHolding ? held : undefined, head.keys, plan, now);
     const { present } = head;
     const { ids: keys, plan: heldPlan } = held;
     const paged = keys.slice(0, heldPlan.pages.at(-1)?.to ?? 0);
@@ -124,6 +126,8 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
 
 /** The part of the board that can be on pages. */
 interface Head {
+  /** Where the flights are from. */
+  readonly source: BoardState["source"];
   readonly visible: readonly FlightKey[];
   readonly keys: readonly FlightKey[];
   readonly numbers: readonly number[];
@@ -131,7 +135,7 @@ interface Head {
 }
 
 function headOf(
-  { visible, rows }: BoardState,
+  { source, visible, rows }: BoardState,
   parts: RotationParts,
   { most = MOST_ROWS }: RotationRoom,
   now: number,
@@ -143,6 +147,7 @@ function headOf(
   const arranged = parts.arrange?.(found, now) ?? found;
   const shown = arranged.slice(0, most);
   return {
+    source,
     visible,
     keys: shown.map((row) => row.key),
     numbers: shown.map(parts.numbersOf),
@@ -158,8 +163,8 @@ function presentOf(keys: readonly FlightKey[], before: Head | undefined): Readon
 }
 
 /** True where the state gives the same head; an order of the display's own may depend on anything in the rows. */
-function isStill(head: Head, { visible, rows }: BoardState, { arrange, numbersOf }: RotationParts): boolean {
-  if (visible !== head.visible || arrange !== undefined) return false;
+function isStill(head: Head, { source, visible, rows }: BoardState, { arrange, numbersOf }: RotationParts): boolean {
+  if (source !== head.source || visible !== head.visible || arrange !== undefined) return false;
   return head.keys.every((key, index) => {
     const row = rows.get(key);
     return row !== undefined && numbersOf(row) === head.numbers[index];
