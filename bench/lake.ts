@@ -18,8 +18,12 @@ const owners = Math.ceil(companies / 6);
 const rounds = 7;
 /** One for each round: a second time the page would have the rows already. */
 const otherColumns = ["age", "company_id", "designation", "gender", "first_name", "status", "continent"] as const;
+/** Bars of the charts, another one for each round. */
+const values = ["logistics", "software", "retail", "hospitality", "security", "acquired", "closed"] as const;
 /** A page on the screen, milliseconds (issue: well under a second). */
 const pageLimit = 700;
+/** The same where the page's own code, sign-in and configuration are loaded in front of it. */
+const loadingLimit = 1_000;
 /** Resident memory of the sandbox while it answers, bytes: it holds no copy of the rows. */
 const memoryLimit = 2 * 2 ** 30;
 
@@ -59,8 +63,9 @@ export async function run(): Promise<BenchReport> {
     plain.close();
     const shown = await browserTimes(sandbox, person);
     for (const [name, times] of Object.entries(shown)) {
-      ok &&= median(times) < pageLimit;
-      lines.push(`in the browser, ${name}: ${milliseconds(times)}   limit ${pageLimit} ms`);
+      const limit = name.endsWith(withLoading) ? loadingLimit : pageLimit;
+      ok &&= median(times) < limit;
+      lines.push(`in the browser, ${name}: ${milliseconds(times)}   limit ${limit} ms`);
     }
     const peak = await peakMemory(sandbox.pid());
     ok &&= peak < memoryLimit;
@@ -108,6 +113,8 @@ async function timed(work: (prepared: unknown) => Promise<void>, prepare?: () =>
   return times.slice(1);
 }
 
+const withLoading = "app loading included";
+
 /** From the person's deed until the rows are painted. */
 async function browserTimes(
   sandbox: SandboxProcess,
@@ -121,9 +128,10 @@ async function browserTimes(
     await page.locator("[data-company]").first().waitFor();
     const filtered = "category_code.in=aviation&category_code.in=catering&age.from=30&age.to=50";
     const unsorted = [...otherColumns];
+    const unfiltered = [...values];
     return {
-      "first page, app loading included": await timed(() => shown(page, `${sandbox.url}/companies`)),
-      "filtered, sorted page, app loading included": await timed(() =>
+      [`first page, ${withLoading}`]: await timed(() => shown(page, `${sandbox.url}/companies`)),
+      [`filtered, sorted page, ${withLoading}`]: await timed(() =>
         shown(page, `${sandbox.url}/companies?${filtered}&sort=-last_name,company_name`),
       ),
       "another sort by a click": await timed(
@@ -135,6 +143,16 @@ async function browserTimes(
         async () => {
           const column = unsorted.shift() ?? "";
           return { column, ...(await centreOf(page, `[role=columnheader][data-column="${column}"]`)) };
+        },
+      ),
+      "another filter by a click on a chart, sorted": await timed(
+        async ({ value, x, y }) => {
+          await page.mouse.click(x, y);
+          await painted(page, `[aria-label^="${value}: "][aria-pressed=true]`);
+        },
+        async () => {
+          const value = unfiltered.shift() ?? "";
+          return { value, ...(await centreOf(page, `[aria-label^="${value}: "]`)) };
         },
       ),
     };
