@@ -226,7 +226,7 @@ function Proposal({ fleet, terminals, onDone }: TakeoverFormProps & { readonly o
           />
           <textarea
             aria-label={`Detail, ${language}`}
-            rows={2}
+            rows={3}
             maxLength={LONGEST_DETAIL}
             value={texts[language].detail}
             onChange={(event) => {
