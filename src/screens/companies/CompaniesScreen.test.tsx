@@ -45,8 +45,15 @@ describe("rows", () => {
   test("are asked for before the charts, at the first sight and at each change", async () => {
     const { api, clock } = await showPage();
     expect(api.asked.map(({ what }) => what)).toEqual(["page", "facets"]);
+    let answer: () => void = () => undefined;
+    api.gate = new Promise((resolve) => {
+      answer = resolve;
+    });
     type("Company name contains", "0012");
     await settle(clock, 1_000);
+    expect(api.asked.map(({ what }) => what)).toEqual(["page", "facets", "page"]);
+    answer();
+    await settle(clock);
     expect(api.asked.map(({ what }) => what)).toEqual(["page", "facets", "page", "facets"]);
   });
 

@@ -114,7 +114,12 @@ export function CompaniesScreen() {
       <ExportTray />
       <div className="workspace" data-charts={chartsOpen || undefined}>
         {chartsOpen && answer.refused.length === 0 && (
-          <FacetCharts filter={view.filter} withheld={page?.withheld ?? []} change={change} />
+          <FacetCharts
+            filter={view.filter}
+            isAnswered={answer.isAnswered}
+            withheld={page?.withheld ?? []}
+            change={change}
+          />
         )}
         <div className="rows">
           {answer.error !== undefined && (

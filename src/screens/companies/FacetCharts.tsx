@@ -25,14 +25,16 @@ const titles: Readonly<Record<FacetName, string>> = { category: "Category", stat
 
 interface FacetChartsProps {
   readonly filter: CompaniesFilter;
+  /** The rows are there: until then nothing is counted. */
+  readonly isAnswered: boolean;
   readonly withheld: readonly ColumnInfo[];
   readonly change: ChangeView;
 }
 
 /** The counts of the present filter as charts that filter. */
-export function FacetCharts({ filter, withheld, change }: FacetChartsProps) {
+export function FacetCharts({ filter, isAnswered, withheld, change }: FacetChartsProps) {
   const { api } = useCompanies();
-  const facets = useQuery(companyFacetsQuery(api, filter));
+  const facets = useQuery({ ...companyFacetsQuery(api, filter), enabled: isAnswered });
   const counts = facets.data?.counts;
   return (
     <section

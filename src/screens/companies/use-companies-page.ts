@@ -26,6 +26,8 @@ export interface PageAnswer {
   /** The newest page there is; of an earlier question where `isOld`. */
   readonly page: CompaniesPage | undefined;
   readonly isOld: boolean;
+  /** There are rows, or there is a reason why not: what else is asked for takes no time from them any more. */
+  readonly isAnswered: boolean;
   /** Rows of all pages; undefined: not counted yet. Where `isOld`, of the earlier question. */
   readonly totalCount: number | undefined;
   /** Tells one question from another. */
@@ -62,10 +64,11 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView, charts
     start: token === undefined ? { firstRow } : { token },
   };
   const options = companiesPageQuery(api, request);
-  // Rows are what one came for: they are asked for first, and before the charts below this component are, not after.
+  // Rows are what one came for: they are asked for before the page is drawn, and whatever counts them waits for them.
   usePrefetchQuery(options);
   const query = useQuery(options);
-  const total = useTotalCount(view.filter, chartsOpen);
+  const isAnswered = query.isError || (query.data !== undefined && !query.isPlaceholderData);
+  const total = useTotalCount(view.filter, chartsOpen, isAnswered);
   const [last, setLast] = useState<CompaniesPage>();
   if (query.data !== undefined && query.data !== last) setLast(query.data);
 
@@ -106,6 +109,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView, charts
   return {
     page: query.data ?? last,
     isOld: query.isPlaceholderData || (query.data === undefined && last !== undefined),
+    isAnswered,
     totalCount,
     request: JSON.stringify(request),
     isStale: answered !== undefined && query.isStale,

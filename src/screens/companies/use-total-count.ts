@@ -17,13 +17,14 @@ export interface TotalCount {
 /**
  * Counts the rows of a filter, apart from its pages: it costs as much as a page, and stays the same from page to page.
  * Charts count them anyway, so that nothing more is asked for while they are there.
+ * @param isAnswered - the page of this filter is there
  */
-export function useTotalCount(filter: CompaniesFilter, chartsOpen: boolean): TotalCount {
+export function useTotalCount(filter: CompaniesFilter, chartsOpen: boolean, isAnswered: boolean): TotalCount {
   const { api } = useCompanies();
   // The charts ask for it themselves.
   const facets = useQuery({ ...companyFacetsQuery(api, filter), enabled: false });
   const isCharted = chartsOpen && !facets.isError;
-  const total = useQuery({ ...companiesTotalQuery(api, filter), enabled: !isCharted });
+  const total = useQuery({ ...companiesTotalQuery(api, filter), enabled: isAnswered && !isCharted });
   const counts = [
     { query: facets, count: facets.data?.totalCount },
     { query: total, count: total.data },
