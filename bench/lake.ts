@@ -151,6 +151,8 @@ async function browserTimes(
           await painted(page, `[aria-label^="${value}: "][aria-pressed=true]`);
         },
         async () => {
+          // Bars move while they are counted anew.
+          await page.locator("[data-testid=charts]:not([data-old])").waitFor();
           const value = unfiltered.shift() ?? "";
           return { value, ...(await centreOf(page, `[aria-label^="${value}: "]`)) };
         },
