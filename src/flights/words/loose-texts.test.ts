@@ -14,7 +14,7 @@ const forStaff: readonly { readonly path: RegExp; readonly reason: string }[] = 
   { path: /^app\/(Companies|Operations|Session|SignIn|SignedIn|use-office)/, reason: "the way into those pages" },
   { path: /^ui\/jsdom-layout\.ts$|-for-tests\.tsx?$/, reason: "parts of tests" },
   { path: /^ui\/fonts\/language-fonts\.ts$/, reason: "names of fonts" },
-  { path: /^ui\/Dialog\.tsx$/, reason: "dialogs of those pages; boards have none" },
+  { path: /^ui\/(Dialog|DeskHeader|AccountMenu)\.tsx$/, reason: "parts of those pages; boards have none" },
 ];
 
 const components = Object.entries(sources)
