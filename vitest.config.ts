@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Vitest leaves a core to whoever watches it; of two that is half.
+    maxWorkers: "100%",
     // A leaked socket, server or timer keeps the worker alive: fail instead of killing it in silence.
     teardownTimeout: 5_000,
     projects: [
