@@ -24,7 +24,8 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     viewport: { width: 1920, height: 1080 },
-    trace: "retain-on-failure",
+    // A trace takes a picture of every frame, which costs more than the tests: ask for one with --trace on.
+    trace: "off",
     launchOptions: {
       executablePath: chromiumExecutable(),
       args: [
