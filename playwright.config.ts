@@ -1,18 +1,10 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumExecutable } from "./e2e/browser.js";
 
-/** Specs that hold times to a limit, or count on the machine to be theirs: two at once would measure each other. */
-const measured = ["find-time", "live-update", "offline", "operations", "outage", "storm", "trust"].map(
-  (name) => `**/${name}.spec.ts`,
-);
-
-/** Every spec has sandboxes of its own. `npm run test:e2e` runs the two projects one after the other. */
 export default defineConfig({
   testDir: "e2e",
-  projects: [
-    { name: "alone", testMatch: measured, workers: 1 },
-    { name: "together", testMatch: "**/*.spec.ts", testIgnore: measured },
-  ],
+  testMatch: "**/*.spec.ts",
+  // Every spec has sandboxes of its own, and mostly waits for them.
   workers: 2,
   fullyParallel: false,
   // A flake is a fault to find, not to try again.
