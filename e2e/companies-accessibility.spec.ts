@@ -35,7 +35,7 @@ async function expectNoFindings(page: Page, where: string): Promise<void> {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing on the sign-in and the companies, ${colorScheme}, at any size`, async ({ browser, page }) => {
+  test(`axe finds nothing on the sign-in and the companies, ${colorScheme}`, async ({ browser, page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto(`${sandbox.url}/companies`);
     await expect(page.getByRole("textbox", { name: "Email" })).toBeVisible();
@@ -47,7 +47,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       "?company_name.contains=an&status.in=ipo&age.from=30&age.to=40",
     );
     await companies.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const { name, ...viewport } of sizes) {
+    // Colours are the same at every size, and the phone has all that there is.
+    for (const { name, ...viewport } of colorScheme === "light" ? sizes : sizes.slice(-1)) {
       await page.setViewportSize(viewport);
       await expectNoFindings(page, `sign-in, ${name}`);
 
