@@ -18,7 +18,7 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { name: "browser", include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom" },
+        test: { name: "browser", include: ["src/**/*.test.{ts,tsx}"], environment: "jsdom", testTimeout: 20_000 },
       },
     ],
   },
