@@ -18,7 +18,7 @@ import { smallPng } from "./small-png.js";
 
 /** The busy end of an afternoon of the sample day, when pages of all boards begin anew. */
 const date = "2026-06-18";
-const moment = new Date(`${date}T17:36:01-04:00`);
+const moment = new Date(`${date}T17:35:57-04:00`);
 
 /** The sizes at which boards hang and phones are held, CSS pixels. */
 const sizes = {
@@ -40,7 +40,7 @@ const pictures: readonly (readonly [name: string, address: string, ...sizes: Siz
   ["arrivals-classic-german", "/arrivals?theme=classic&lang=de", "1080x1920"],
   ["gate", "/gates/C74", "1920x1080", "1080x1920", "phone"],
   ["gate-panel", "/gates/C74?panel=75&theme=light", "1920x1080"],
-  ["belt", "/belts/4", "1920x1080"],
+  ["belt", "/belts/4", "1920x1080", "phone"],
   ["belt-light", "/belts/4?theme=light", "1080x1920"],
   ["flights", "/flights", "phone"],
   ["flights-arabic", "/flights?lang=ar", "phone"],
@@ -58,6 +58,10 @@ const fleet = [
   "/belts/4?location=B",
 ];
 
+/** Names of boards to take: `npm run screenshots -- belt arrivals`. Everything where there are none. */
+const only = new Set(process.argv.slice(2));
+const isWanted = (name: string): boolean => only.size === 0 || only.has(name);
+
 const folder = join(import.meta.dirname, "../docs/screenshots");
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: chromiumExecutable(), args: ["--no-sandbox"] });
@@ -72,11 +76,11 @@ try {
   try {
     await publishDay(sandbox);
     await takeBoards(sandbox);
-    await takeOutage(sandbox);
+    if (isWanted("departures-old")) await takeOutage(sandbox);
   } finally {
     await sandbox.dispose();
   }
-  await takeDesks();
+  if (only.size === 0) await takeDesks();
 } finally {
   await browser.close();
 }
@@ -180,7 +184,7 @@ async function takeOperations(sandbox: SandboxProcess): Promise<void> {
 
 async function takeBoards({ url }: SandboxProcess): Promise<void> {
   for (const [name, address, ...wanted] of pictures) {
-    for (const size of wanted) {
+    for (const size of isWanted(name) ? wanted : []) {
       const page = await open(url + address, size, moment);
       if (address === "/") await page.frameLocator("iframe").locator("[data-flight]").first().waitFor();
       else await page.locator("[data-flight]").first().waitFor();
@@ -188,6 +192,7 @@ async function takeBoards({ url }: SandboxProcess): Promise<void> {
       await page.context().close();
     }
   }
+  if (!isWanted("flight")) return;
   const page = await open(`${url}/flights?q=istanbul`, "phone", moment);
   await page.getByTestId("flight-card").first().click();
   await page.getByTestId("follow").click();
