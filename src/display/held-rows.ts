@@ -1,11 +1,15 @@
+import { arranged, isSame, succession } from "./page-succession";
 import { nextTurn, turns, type RotationPlan } from "./rotation";
 
 /** The rows that a board's pages are made of, held while they are being read. */
 export interface HeldRows {
-  /** Ids of the rows in the order of the board, as they were when the board took them. */
+  /**
+   * Ids of the rows, page by page, as they were when the board took them; one may be on two pages. Those that follow are
+   * on no page.
+   */
   readonly ids: readonly string[];
   readonly plan: RotationPlan;
-  /** When newer rows may take their place, milliseconds since 1970; undefined: there are none. */
+  /** When other rows may take their place, milliseconds since 1970; undefined: there are none. */
   readonly heldUntil: number | undefined;
 }
 
@@ -15,18 +19,15 @@ export interface HeldRows {
  * Rows that come, go or change places move those behind them to other pages, and a row that moves to the page that just
  * went would be missed for a whole cycle. So:
  *
- * - a board of one page takes every change at once: nothing can be missed there, and nobody loses what they read; so
- *   does a board without rows, whatever comes;
- * - a board of several pages takes rows and plan when its cycle begins again, so every row of a cycle comes once in it;
+ * - a board of one page takes every row at once: nothing can be missed there, and nobody loses what they read; so does a
+ *   board without rows, whatever comes. Other times for its languages and numbers begin with its cycle;
+ * - a board of several pages takes rows and plan when its cycle begins again, so every row of a cycle comes once in it,
+ *   and in as many cycles as it takes for nobody to wait too long (page-succession.ts);
  * - a board that needs several pages from now on begins with them when their first cycle begins;
- * - a board of one language that needs one page only from now on shows it at the next turn.
+ * - a board on which nothing turns from now on shows that at the next turn.
  *
  * What rows say (status, gate, times) is not held: look it up by id at every render. A row whose flight is no longer on
  * the board (it moved to another terminal) keeps its place, empty, until then.
- *
- * While flights leave and the number of pages stays, nobody waits longer than a cycle. Rows that move to a later place in
- * the cycle, since others came before them or the number of pages changed, make one wait longer, once: by less than the
- * time of a page.
  *
  * Call it at every render, and render again at `heldUntil`.
  */
@@ -39,29 +40,51 @@ export function holdRows(
   const newest = { ids, plan, heldUntil: undefined };
   // Another size or other languages: the held plan no longer fits the screen.
   if (held?.plan.capacity !== plan.capacity || held.plan.languages !== plan.languages) return newest;
+  if (isSame(held, newest)) {
+    // Nothing moves, but a flight may have another number, or there may be another flight on no page.
+    if (!countsSame(held.plan, plan)) return newest;
+    return held.heldUntil === undefined ? held : { ...held, heldUntil: undefined };
+  }
   const takeOver = takeOverAt(held, newest, now);
-  if (takeOver === undefined) return held.heldUntil === undefined ? held : { ...held, heldUntil: undefined };
-  if (now >= Math.min(held.heldUntil ?? Number.POSITIVE_INFINITY, takeOver)) return newest;
-  return held.heldUntil === takeOver ? held : { ...held, heldUntil: takeOver };
+  if (now < Math.min(held.heldUntil ?? Number.POSITIVE_INFINITY, takeOver)) {
+    return waiting(held.plan.pages.length <= 1 && plan.pages.length <= 1 ? atTimesOf(held, newest) : held, takeOver);
+  }
+  if (showsAllAtOnce(held, newest)) return newest;
+  const next = succession(held, newest);
+  return next === newest ? newest : { ...next, heldUntil: nextCycle(next.plan, plan, now + 1) };
 }
 
-/** When `next` may take the place of `held`, from `now` on; undefined where they are the same. */
-function takeOverAt(held: HeldRows, next: HeldRows, now: number): number | undefined {
-  const samePages = same(held.ids, next.ids) && sameTiming(held.plan, next.plan);
-  if (samePages) return same(held.plan.numbersPerRow, next.plan.numbersPerRow) ? undefined : now;
-  const [before, after] = [held.plan.pages.length, next.plan.pages.length];
-  if (held.ids.length === 0 || (before <= 1 && after <= 1)) return now;
-  if (after <= 1 && next.plan.languages === 1) return nextTurn(held.plan, now);
-  // The longer of two cycles begins only when the shorter one does, too. A page that never turns has no cycle to end.
-  const cycleMs = Math.max(turns(held.plan) ? held.plan.cycleMs : 0, next.plan.cycleMs);
-  return Math.ceil(now / cycleMs) * cycleMs;
+/** Shows on until then; the same object where it is so already. */
+function waiting(held: HeldRows, heldUntil: number): HeldRows {
+  return held.heldUntil === heldUntil ? held : { ...held, heldUntil };
 }
 
-function sameTiming(a: RotationPlan, b: RotationPlan): boolean {
-  const timing = (plan: RotationPlan) => plan.pages.flatMap((page) => [page.from, page.to, page.dwellMs, page.steps]);
-  return same(timing(a), timing(b));
+/** The newest rows of a board of one page, which turns on at the times of `held` until it begins again. */
+function atTimesOf(held: HeldRows, newest: HeldRows): HeldRows {
+  const rows = arranged(held.plan, [newest.ids], newest);
+  return isSame(held, rows) && countsSame(held.plan, rows.plan) ? held : { ...rows, heldUntil: held.heldUntil };
 }
 
-function same<Value>(a: readonly Value[], b: readonly Value[]): boolean {
+function countsSame({ numbersPerRow: a }: RotationPlan, { numbersPerRow: b }: RotationPlan): boolean {
   return a.length === b.length && a.every((each, index) => each === b[index]);
+}
+
+/** Whether everything shows at once from when `next` is taken, so that there is nothing to wait for. */
+function showsAllAtOnce(held: HeldRows, next: HeldRows): boolean {
+  return held.ids.length === 0 || !turns(next.plan) || (!turns(held.plan) && next.plan.pages.length <= 1);
+}
+
+/** When `next` may take the place of `held`, from `now` on. */
+function takeOverAt(held: HeldRows, next: HeldRows, now: number): number {
+  if (!showsAllAtOnce(held, next)) return nextCycle(held.plan, next.plan, now);
+  return held.ids.length > 0 && held.plan.pages.length > 1 ? nextTurn(held.plan, now) : now;
+}
+
+/**
+ * When cycles of both plans begin, from `now` on: the longer of two cycles begins only when the shorter one does, too. A
+ * page that never turns has no cycle to end.
+ */
+function nextCycle(a: RotationPlan, b: RotationPlan, now: number): number {
+  const cycleMs = Math.max(turns(a) ? a.cycleMs : 0, b.cycleMs);
+  return Math.ceil(now / cycleMs) * cycleMs;
 }

@@ -43,6 +43,7 @@ export interface RotationPlan {
   /** What it was planned from. */
   readonly capacity: number;
   readonly languages: number;
+  readonly numbersAtOnce: number;
   readonly numbersPerRow: readonly number[];
   /** Milliseconds until everything comes again: languages x the sum of the pages' dwell times, within the budget. */
   readonly cycleMs: number;
@@ -109,7 +110,67 @@ export function planRotation(needs: RotationNeeds): RotationPlan {
   for (const numbers of numbersPerRow) check("numbersPerRow", numbers);
   const longestMs = wholeUnits(budgetMs, languages);
   const drafts = draftPages(needs, longestMs);
-  const pages = timedPages(drafts, languages, longestMs);
+  return planOf(timedPages(drafts, languages, longestMs), needs);
+}
+
+/**
+ * The plan with the times of another one's pages, and other rows on them: for each page, how many flight numbers each of
+ * its rows has. A flight that is on two pages is two rows here. Numbers for which a page has no step are counted.
+ */
+export function withRows(plan: RotationPlan, numbersPerPage: readonly (readonly number[])[]): RotationPlan {
+  let to = 0;
+  const pages = plan.pages.map((page, index) => {
+    const from = to;
+    to += numbersPerPage[index]?.length ?? 0;
+    return { ...page, from, to };
+  });
+  return planOf(pages, { ...plan, numbersPerRow: numbersPerPage.flat() });
+}
+
+/** How far to go from one plan towards another: a share of the difference in time, from 0 to 1, and so many steps. */
+export interface Way {
+  readonly share: number;
+  readonly steps: number;
+}
+
+/**
+ * A plan with the pages of `from` and times on the way to those of `to`. Where `to` has
+ * fewer pages, the time of its last one is for all that it lacks. Undefined where `to` has more pages or another cycle, and
+ * where a page would be too short to be read.
+ */
+export function between(from: RotationPlan, to: RotationPlan, way: Way): RotationPlan | undefined {
+  const surplus = from.pages.length - to.pages.length;
+  if (surplus < 0 || from.cycleMs !== to.cycleMs) return undefined;
+  const ends = (plan: RotationPlan) => {
+    let end = 0;
+    return plan.pages.map(({ dwellMs }) => (end += dwellMs));
+  };
+  const toEnds = ends(to);
+  const [lastEnd = 0, lastBegin = 0] = [toEnds.at(-1), toEnds.at(-2)];
+  const wanted = [
+    ...toEnds.slice(0, -1),
+    ...Array.from(
+      { length: surplus + 1 },
+      (_, index) => lastBegin + ((lastEnd - lastBegin) * (index + 1)) / (surplus + 1),
+    ),
+  ];
+  let before = 0;
+  const pages = ends(from).map((end, index) => {
+    const until = Math.round(end + way.share * ((wanted[index] ?? end) - end));
+    const dwellMs = until - before;
+    before = until;
+    const page = from.pages[index] ?? { from: 0, to: 0, steps: 1 };
+    const wantedSteps = to.pages[Math.min(index, to.pages.length - 1)]?.steps ?? 1;
+    const steps = page.steps + Math.max(-way.steps, Math.min(wantedSteps - page.steps, way.steps));
+    return { from: page.from, to: page.to, dwellMs, steps: fittingSteps(steps, dwellMs) };
+  });
+  return pages.some(({ dwellMs }) => dwellMs < LEAST_LANGUAGE_MS) ? undefined : planOf(pages, from);
+}
+
+function planOf(
+  pages: readonly RotationPage[],
+  { numbersPerRow, capacity, languages, numbersAtOnce }: RotationNeeds,
+): RotationPlan {
   const shown = pages.at(-1)?.to ?? 0;
   const chunksOf = (row: number): number => {
     const page = pages.find((each) => row >= each.from && row < each.to);
@@ -119,6 +180,7 @@ export function planRotation(needs: RotationNeeds): RotationPlan {
     pages,
     capacity,
     languages,
+    numbersAtOnce,
     numbersPerRow,
     cycleMs: languages * sum(pages.map((page) => page.dwellMs)),
     beyond: numbersPerRow.length - shown,

@@ -8,7 +8,7 @@ import type { BoardState, BoardStore } from "./board-store";
 
 /** What a display shows now, and what comes after it. */
 export interface RotationView {
-  /** Keys of the rows of all pages, in the order of the board. */
+  /** Keys of the rows of all pages, page by page; while rows move to other pages, one may be on two. */
   readonly keys: readonly FlightKey[];
   readonly plan: RotationPlan;
   readonly moment: RotationMoment;
@@ -75,7 +75,7 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
     const { present } = head;
     const { ids: keys, plan: heldPlan } = held;
     const paged = keys.slice(0, heldPlan.pages.at(-1)?.to ?? 0);
-    const beyond = present.size - paged.filter((key) => present.has(key)).length;
+    const beyond = present.size - new Set(paged.filter((key) => present.has(key))).size;
     return { keys: paged, plan: heldPlan, moment: rotationAt(heldPlan, now), beyond, present };
   };
 

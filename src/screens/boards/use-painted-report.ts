@@ -14,8 +14,8 @@ export function usePaintedReport(rotation: BoardRotation): void {
         cancel = undefined;
         const { rows } = store.getState();
         const { beyond, keys, present } = rotation.getState();
-        // Places that are kept empty say nothing.
-        const shown = keys.flatMap((key) => (present.has(key) ? (rows.get(key) ?? []) : []));
+        // Places that are kept empty say nothing, and what is on two pages is one row.
+        const shown = [...new Set(keys)].flatMap((key) => (present.has(key) ? (rows.get(key) ?? []) : []));
         const nextTurn = () => rotation.getState().moment.untilMs;
         painted({ rows: shown, beyond, takeoverId: undefined, nextTurn });
       });
