@@ -40,10 +40,10 @@ const mostMilliseconds = 25_000;
 /** No query is over sooner. */
 const firstWait = 30;
 /**
- * So an answer is late by a seventh of its query's time, on average; more calls would reach Athena's quota of calls
+ * So an answer is late by a fourteenth of its query's time, on average; more calls would reach Athena's quota of calls
  * sooner (https://docs.aws.amazon.com/athena/latest/ug/service-limits.html).
  */
-const waitGrowth = 1.3;
+const waitGrowth = 1.15;
 const longestWait = 1_000;
 
 /** How the reason begins where Lake Formation or the catalog hides what a query names. */

@@ -62,6 +62,7 @@ export function FacetCharts({ filter, isAnswered, withheld, change }: FacetChart
           <Facet
             key={facet}
             facet={facet}
+            isAnswered={isAnswered}
             counts={counts?.[facet]}
             reason={withheld.find(({ name }) => name === facetColumns[facet])?.reason ?? undefined}
             filter={filter}
@@ -76,6 +77,7 @@ export function FacetCharts({ filter, isAnswered, withheld, change }: FacetChart
 
 interface FacetProps {
   readonly facet: FacetName;
+  readonly isAnswered: boolean;
   /** Undefined: on their way; null: withheld. */
   readonly counts: readonly FacetCount[] | null | undefined;
   readonly reason: string | undefined;
@@ -83,9 +85,9 @@ interface FacetProps {
   readonly onToggle: (value: string | null) => void;
 }
 
-function Facet({ facet, counts, reason, filter, onToggle }: FacetProps) {
+function Facet({ facet, isAnswered, counts, reason, filter, onToggle }: FacetProps) {
   const [asTable, setAsTable] = useState(false);
-  const chart = useChart();
+  const chart = useChart(isAnswered);
   const title = titles[facet];
   const selected = (value: string | null) => isSelected(filter, facet, value);
   const charted = chartedCounts(counts ?? [], MOST_BARS, selected);
@@ -129,9 +131,10 @@ function Facet({ facet, counts, reason, filter, onToggle }: FacetProps) {
   );
 }
 
-/** The chart library comes in a chunk of its own: rows do not wait for it. */
-function useChart() {
+/** The chart library comes in a chunk of its own, while the charts are counted: rows do not wait for it. */
+function useChart(isWanted: boolean) {
   const { data, isError } = useQuery({
+    enabled: isWanted,
     queryKey: ["chart-module"],
     queryFn: () => import("./FacetChart"),
     gcTime: Infinity,
