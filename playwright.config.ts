@@ -15,6 +15,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     browserName: "chromium",
+    // To store the whole app in every test's new browser takes longer than most tests: those that are about it allow it.
+    serviceWorkers: "block",
     viewport: { width: 1920, height: 1080 },
     // A trace takes a picture of every frame, which costs more than the tests: ask for one with --trace on.
     trace: "off",

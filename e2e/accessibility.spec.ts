@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { axeFindings } from "./axe-findings.js";
 import { openBoard, openDisplay } from "./board.js";
 import { operatingDate } from "./flight-day.js";
 import { confirm, end, propose } from "./operations-client.js";
@@ -16,14 +16,10 @@ const sizes = [
 const themes = ["modern", "classic", "light"];
 const languages = ["en", "ar"];
 
-async function findings(page: Page): Promise<string[]> {
-  return (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-}
-
 async function expectAccessible(page: Page, what: string): Promise<void> {
   // Colours are looked at when nothing is on its way to another one any more.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-  expect(await findings(page), what).toEqual([]);
+  expect(await axeFindings(page), what).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
 }

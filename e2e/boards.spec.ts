@@ -8,6 +8,8 @@ import { publish } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 import { recordUpdates } from "./update-frames.js";
 
+test.use({ serviceWorkers: "allow" });
+
 let sandbox: SandboxProcess;
 
 test.beforeAll(async () => {

@@ -3,6 +3,8 @@ import { closeContexts } from "./contexts.js";
 import { familyIsThere, renderedFonts } from "./rendered-fonts.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
+test.use({ serviceWorkers: "allow" });
+
 let sandbox: SandboxProcess;
 
 test.beforeAll(async () => {

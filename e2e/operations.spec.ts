@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
+import { axeFindings } from "./axe-findings.js";
 import { openBoard } from "./board.js";
 import { closeContexts } from "./contexts.js";
 import { createPerson, signInOn, type Person } from "./people.js";
@@ -82,8 +82,7 @@ test("the fleet: which displays are live, what they show, which went silent", as
   await expect(row).toContainText("0 rows");
   await expect(page.getByTestId("feed-age")).toContainText("ago");
 
-  const findings = (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
-  expect(findings).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, "a phone scrolls sideways").toBeLessThanOrEqual(0);

@@ -7,6 +7,8 @@ import { expectedFlights } from "./oracle.js";
 import { publish } from "./publisher.js";
 import { startSandbox } from "./sandbox.js";
 
+test.use({ serviceWorkers: "allow" });
+
 const flights = 12;
 
 test.afterEach(closeContexts);

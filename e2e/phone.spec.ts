@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { axeFindings } from "./axe-findings.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
 import { publish } from "./publisher.js";
@@ -51,8 +51,6 @@ const happened = (
 });
 
 const card = (page: Page, flight: string) => page.locator(`[data-testid=flight-card][data-flight="${flight}"]`);
-const findings = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
 
 test("a traveller searches by city, number and partner's number, and the address holds the search", async ({
   page,
@@ -73,7 +71,7 @@ test("a traveller searches by city, number and partner's number, and the address
   await expect(page.getByTestId("flight-card")).toHaveCount(1);
   await page.getByTestId("search").fill("nowhere");
   await expect(page.getByTestId("no-flights")).toContainText("No flight found");
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test("a flight is followed: its history grows as things happen, and changes are announced", async ({ page }) => {
@@ -90,7 +88,7 @@ test("a flight is followed: its history grows as things happen, and changes are 
   await expect(page.getByTestId("detail-status")).toHaveText("Boarding");
   await expect(page.getByTestId("history").locator("li")).toHaveCount(3);
   await expect(page.getByTestId("announcement")).toContainText("Boarding");
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
 
   // The Back button goes to the list, where the followed flight stands first.
   await page.goBack();
@@ -107,7 +105,7 @@ test("the code of a belt's display opens the arrivals of that belt, in the displ
   await expect(page.locator("[data-testid=flights]")).toHaveAttribute("lang", "de");
   await page.getByTestId("language").selectOption("ar");
   await expect(page.locator("[data-testid=flights]")).toHaveAttribute("dir", "rtl");
-  expect(await findings(page)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow, "it scrolls sideways").toBeLessThanOrEqual(0);
 });

@@ -8,6 +8,8 @@ import { runCommand } from "./command.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 import { stormCsv, stormFlights, type StormFlight } from "./storm-data.js";
 
+test.use({ serviceWorkers: "allow" });
+
 /** The real day, where it lies beside the project; the project's own storm is always there. */
 const realDay = join(import.meta.dirname, "../../shared/data/nyc-2013-02/flights.csv");
 const date = "2013-02-08";

@@ -12,6 +12,8 @@ import { firstTokensOf } from "./people.js";
 import { publish, putEntries } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
+test.use({ serviceWorkers: "allow" });
+
 const html = (page: Page) => page.locator("html");
 const footer = (page: Page) => page.getByTestId("board-footer");
 

@@ -19,16 +19,17 @@ export function pagesOf({ ids, plan }: PlannedRows): readonly (readonly string[]
  * - a row that others push to a later page stays on its page until the later one has shown it, so for a while both do;
  * - a row that would come before them waits for the place. Until then the last page shows it, and so that it can, the
  *   window is shortened: the last rows of the board are on no page, and counted;
- * - where pages would come too late at their new times, the times of `held` stay, and what they have to spare shows the
- *   last page once more.
+ * - where pages would come too late at their new times, times go only so far towards them as that allows, and a page too
+ *   many shows the last one once more.
  *
- * Call it for cycle after cycle: a few lead to `newest`, and then the answer is `newest` itself.
+ * Call it cycle after cycle. A few lead to all rows of `newest`, and mostly to its times; then the answer is `newest`
+ * itself.
  */
 export function succession(held: PlannedRows, newest: PlannedRows): PlannedRows {
   const wanted = pagesOf(newest);
   const direct = arranged(newest.plan, pagesFor(held, wanted, newest.plan.pages.length), newest);
   const isGood = longestWait(held, direct) <= FIND_TIME_BUDGET_MS && !losesRows(held, direct, newest);
-  const next = isGood ? direct : lastTimes(held, newest);
+  const next = isGood ? direct : towards(held, newest);
   return isSame(next, newest) ? newest : next;
 }
 
@@ -52,7 +53,7 @@ const ways = [1, 1 / 2, 1 / 4, 1 / 8, 0].flatMap((share) =>
 );
 
 /** As far as possible what `newest` shows, at times that are as near to its own as nobody's wait forbids. */
-function lastTimes(held: PlannedRows, newest: PlannedRows): PlannedRows {
+function towards(held: PlannedRows, newest: PlannedRows): PlannedRows {
   const wanted = pagesOf(newest);
   const { capacity, pages } = held.plan;
   const next = pagesFor(held, wanted, pages.length).map((page, index) =>
