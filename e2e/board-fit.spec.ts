@@ -2,6 +2,8 @@ import { expect, test, type Page } from "@playwright/test";
 import { openDisplay } from "./board.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
+import { confirm, end, propose } from "./operations-client.js";
+import { firstTokensOf } from "./people.js";
 import { publish } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
@@ -239,5 +241,43 @@ test("on panels of known size no text is smaller than its distance asks, and all
       expect(small, `${address} at ${width}`).toEqual([]);
       await expect.poll(() => misfits(page), { message: `${address} at ${width}` }).toEqual([]);
     }
+  }
+});
+
+test("on a panel a takeover is as large as its distance asks, and a long one is whole before it is large", async ({
+  page,
+}) => {
+  const one = { authorization: (await firstTokensOf(sandbox, "operations1@airside.example")).access };
+  const other = { authorization: (await firstTokensOf(sandbox, "operations2@airside.example")).access };
+  const long = {
+    language: "en",
+    title: "Leave the building by the nearest exit",
+    detail: "Do not run. ".repeat(33).trim(),
+  };
+  for (const { texts, isLegible } of [
+    {
+      texts: [{ language: "en", title: "Security check A is closed", detail: "Please use check B." }],
+      isLegible: true,
+    },
+    { texts: [long], isLegible: false },
+  ]) {
+    const { id } = await propose(sandbox, one, { texts });
+    await confirm(sandbox, other, id);
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.goto(`${sandbox.url}/departures?panel=75`);
+    await expect(page.getByTestId("takeover")).toHaveAttribute("data-takeover", id);
+    const shown = () =>
+      page.locator(".takeover-messages").evaluate((messages) => ({
+        isWhole: messages.scrollHeight <= messages.clientHeight && messages.scrollWidth <= messages.clientWidth,
+        sizes: [...messages.querySelectorAll("h1, p")].map((each) =>
+          Number.parseFloat(getComputedStyle(each).fontSize),
+        ),
+        least: Number.parseFloat(messages.style.getPropertyValue("--least")),
+      }));
+    await expect.poll(async () => (await shown()).isWhole).toBe(true);
+    const { sizes, least } = await shown();
+    expect(least > 0, `least ${String(least)} px`).toBe(isLegible);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(Math.max(least - 0.1, 12));
+    await end(sandbox, other, id);
   }
 });

@@ -2,7 +2,11 @@ import { chromium, expect, type BrowserContext, type LaunchOptions, type Page } 
 
 /** A browser with a profile of its own on disk: closed and opened again, it is a device that was switched off. */
 export function openDevice(profile: string, launchOptions: LaunchOptions): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile, { ...launchOptions, viewport: { width: 1920, height: 1080 } });
+  return chromium.launchPersistentContext(profile, {
+    ...launchOptions,
+    viewport: { width: 1920, height: 1080 },
+    serviceWorkers: "allow",
+  });
 }
 
 interface Kept {

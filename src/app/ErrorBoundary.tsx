@@ -58,11 +58,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
     if (!this.state.failed) return this.props.children;
     const { failure } = vocabularies.en;
     return (
-      <div className="h-dvh">
-        <Panel testId="failure" tone="warning" title={failure.title}>
+      <main className="h-dvh" lang="en">
+        <Panel isPage testId="failure" tone="warning" title={failure.title}>
           {failure.detail}
         </Panel>
-      </div>
+      </main>
     );
   }
 }

@@ -33,9 +33,9 @@ export function PhonePage() {
   return (
     <main className="h-dvh" lang={words.language} dir={words.direction}>
       {failureCount === 0 ? (
-        <Panel testId="loading" tone="calm" title={words.loading} />
+        <Panel isPage testId="loading" tone="calm" title={words.loading} />
       ) : (
-        <Panel testId="not-reachable" tone="warning" title={words.configurationFailed.title}>
+        <Panel isPage testId="not-reachable" tone="warning" title={words.configurationFailed.title}>
           {words.configurationFailed.detail}
         </Panel>
       )}

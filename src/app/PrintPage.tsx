@@ -35,9 +35,9 @@ export function PrintPage() {
     return (
       <main className="h-dvh" lang="en">
         {failureCount === 0 ? (
-          <Panel testId="loading" tone="calm" title={loading} />
+          <Panel isPage testId="loading" tone="calm" title={loading} />
         ) : (
-          <Panel testId="not-reachable" tone="warning" title={configurationFailed.title}>
+          <Panel isPage testId="not-reachable" tone="warning" title={configurationFailed.title}>
             {configurationFailed.detail}
           </Panel>
         )}

@@ -11,7 +11,7 @@ export interface DisplayReport {
   /** Of the rows that it has painted: equal for displays that show the same. */
   readonly digest: string;
   readonly rows: number;
-  /** Rows that only its "+N later flights" counts. */
+  /** Rows that only its "+N more flights" counts. */
   readonly rowsBeyond: number;
   readonly connection: "CONNECTING" | "LIVE" | "RECONNECTING" | "OFFLINE";
   readonly feedAliveAt: string | null;

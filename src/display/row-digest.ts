@@ -6,7 +6,7 @@ export const DIGEST_LENGTH = 16;
 
 /**
  * The text that a digest is made from: a line for each row in its place, a JSON list of what a passenger reads in it,
- * whatever the language; a last line for what only the "+N later flights" counts.
+ * whatever the language; a last line for what only the "+N more flights" counts.
  */
 export function paintedText(rows: readonly BoardRow[], beyond: number): string {
   const lines = rows.map((row) =>

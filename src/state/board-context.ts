@@ -12,11 +12,11 @@ import type { BoardState, BoardStore } from "./board-store";
 export interface Painted {
   /** Rows of all its pages, in their order. */
   readonly rows: readonly BoardRow[];
-  /** Rows that only the "+N later flights" counts. */
+  /** Rows that only the "+N more flights" counts. */
   readonly beyond: number;
   /** The takeover that shows in their place. */
   readonly takeoverId: string | undefined;
-  /** When the page, or the language, turns next, milliseconds by the board's clock; left out where nothing turns. */
+  /** When the next page comes, milliseconds by the board's clock, Infinity where there is one page; left out at a takeover. */
   readonly nextTurn?: () => number;
 }
 

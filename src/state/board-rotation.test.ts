@@ -160,6 +160,20 @@ test("a display may have an order of its own", () => {
   expect(rotation.getState().beyond).toBe(1);
 });
 
+test("a board on which nothing turned turns once its room is smaller", async () => {
+  const { clock, rotation } = board(flights(1, 21));
+  rotation.setRoom({ capacity: 20, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  expect(clock.pending).toBe(0);
+  rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
+  expect(rotation.getState().plan.pages).toHaveLength(2);
+  const { page, untilMs } = rotation.getState().moment;
+  await clock.advance(untilMs - clock.now());
+  expect(rotation.getState().moment.page).not.toBe(page);
+  stop();
+  expect(clock.pending, "nothing is left running").toBe(0);
+});
+
 test("at another size the pages begin at once", () => {
   const { rotation } = board(flights(1, 21));
   rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });

@@ -61,6 +61,8 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
   let head: Head | undefined;
   let plan: RotationPlan | undefined;
   let held: HeldRows | undefined;
+  /** While it runs: turns what is due, and sleeps until the next turn. */
+  let wakeUp: (() => void) | undefined;
 
   const look = (): RotationView => {
     const now = clock.now();
@@ -97,7 +99,8 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
       room = next;
       plan = undefined;
       held = undefined;
-      turn();
+      // What did not turn may turn now, or sooner.
+      (wakeUp ?? turn)();
     },
     run() {
       let cancel: () => void = () => undefined;
@@ -115,8 +118,10 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
         if (head === undefined || isStill(head, state, parts)) return;
         wake();
       });
+      wakeUp = wake;
       wake();
       return () => {
+        wakeUp = undefined;
         unsubscribe();
         cancel();
       };

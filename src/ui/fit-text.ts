@@ -5,9 +5,9 @@ const LARGEST = 0.5;
 
 /**
  * Gives an element's content the largest size (`--fit`, CSS pixels) at which it fits into the element, not below `least`.
- * For a text that is there for minutes: it lays the element out some ten times.
+ * The answer: whether it does. For a text that is there for minutes: it lays the element out some ten times.
  */
-export function fitText(element: HTMLElement, least: number): void {
+export function fitText(element: HTMLElement, least: number): boolean {
   const set = (size: number) => {
     element.style.setProperty("--fit", `${size.toFixed(1)}px`);
   };
@@ -22,6 +22,7 @@ export function fitText(element: HTMLElement, least: number): void {
     else high = middle;
   }
   set(Math.max(low, 1));
+  return fits();
 }
 
 /** A long word sticks out of its own box first. */

@@ -87,12 +87,12 @@ export const arabic: Vocabulary = {
   page: (page, pages) => `صفحة ${isolate(page)} من ${isolate(pages)}`,
   moreLater: (count) =>
     plural(count, {
-      zero: "لا رحلات لاحقة",
-      one: "رحلة لاحقة واحدة",
-      two: "رحلتان لاحقتان",
-      few: "+# رحلات لاحقة",
-      many: "+# رحلة لاحقة",
-      other: "+# رحلة لاحقة",
+      zero: "لا رحلات أخرى",
+      one: "رحلة أخرى واحدة",
+      two: "رحلتان أخريان",
+      few: "+# رحلات أخرى",
+      many: "+# رحلة أخرى",
+      other: "+# رحلة أخرى",
     }),
   moreNumbers: (count) => isolate(`+${number(count)}`),
   showMore: "عرض الرحلات اللاحقة",

@@ -88,7 +88,7 @@ export const german: Vocabulary = {
   confirmAtDesk: "Am Schalter erfragen",
   allTimesLocal: (zone) => `Alle Zeiten sind Ortszeit (${zone})`,
   page: (page, pages) => `Seite ${page} von ${pages}`,
-  moreLater: (count) => plural(count, { one: "+# späterer Flug", other: "+# spätere Flüge" }),
+  moreLater: (count) => plural(count, { one: "+# weiterer Flug", other: "+# weitere Flüge" }),
   moreNumbers: (count) => `+${number(count)}`,
   showMore: "Spätere Flüge anzeigen",
   simulatedTime: "Simulierte Zeit",

@@ -81,7 +81,7 @@ export const english: Vocabulary = {
   confirmAtDesk: "Confirm at desk",
   allTimesLocal: (zone) => `All times are local (${zone})`,
   page: (page, pages) => `Page ${page} of ${pages}`,
-  moreLater: (count) => plural(count, { one: "+# later flight", other: "+# later flights" }),
+  moreLater: (count) => plural(count, { one: "+# more flight", other: "+# more flights" }),
   moreNumbers: (count) => `+${number(count)}`,
   showMore: "Show later flights",
   simulatedTime: "Simulated time",

@@ -87,7 +87,7 @@ export const spanish: Vocabulary = {
   confirmAtDesk: "Confirme en el mostrador",
   allTimesLocal: (zone) => `Todas las horas son locales (${zone})`,
   page: (page, pages) => `Página ${page} de ${pages}`,
-  moreLater: (count) => plural(count, { one: "+# vuelo más tarde", other: "+# vuelos más tarde" }),
+  moreLater: (count) => plural(count, { one: "+# vuelo más", other: "+# vuelos más" }),
   moreNumbers: (count) => `+${number(count)}`,
   showMore: "Mostrar vuelos posteriores",
   simulatedTime: "Hora simulada",

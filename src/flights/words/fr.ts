@@ -87,7 +87,7 @@ export const french: Vocabulary = {
   confirmAtDesk: "À confirmer au comptoir",
   allTimesLocal: (zone) => `Tous les horaires sont en heure locale (${zone})`,
   page: (page, pages) => `Page ${page} sur ${pages}`,
-  moreLater: (count) => plural(count, { one: "+# vol plus tard", other: "+# vols plus tard" }),
+  moreLater: (count) => plural(count, { one: "+# autre vol", other: "+# autres vols" }),
   moreNumbers: (count) => `+${number(count)}`,
   showMore: "Afficher les vols suivants",
   simulatedTime: "Heure simulée",

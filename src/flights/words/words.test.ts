@@ -181,7 +181,7 @@ describe("counts follow the plural rules of CLDR", () => {
     {
       language: "ar",
       text: (words) => words.moreLater,
-      expected: { 2: "رحلتان لاحقتان", 97: "\u2068+97\u2069 رحلة لاحقة" },
+      expected: { 2: "رحلتان أخريان", 97: "\u2068+97\u2069 رحلة أخرى" },
     },
     { language: "zh", text: (words) => words.phone.results, expected: { 1: "1 个航班", 1234: "1,234 个航班" } },
     { language: "ja", text: (words) => words.moreLater, expected: { 1: "このほか 1 便", 1234: "このほか 1,234 便" } },

@@ -76,7 +76,7 @@ export const chinese: Vocabulary = {
   confirmAtDesk: "请到柜台确认",
   allTimesLocal: (zone) => `所有时间均为当地时间（${zone}）`,
   page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
-  moreLater: (count) => plural(count, { other: "之后还有 # 个航班" }),
+  moreLater: (count) => plural(count, { other: "另有 # 个航班" }),
   moreNumbers: (count) => `+${number(count)}`,
   showMore: "显示之后的航班",
   simulatedTime: "模拟时间",

@@ -50,7 +50,7 @@ test("further flights are counted, and flights of other gates are not", () => {
   const flights = [flightAt(1, 0), flightAt(2, 60), flightAt(3, 120), flightAt(4, 180)];
   const elsewhere = rescheduled(flightAt(5, 30), { gate: "B8" });
   show(createDisplay({ name: "gate", gate: "B7" }, {}, [...flights, elsewhere]));
-  expect(screen.getByTestId("beyond").textContent).toBe("+2 later flights");
+  expect(screen.getByTestId("beyond").textContent).toBe("+2 more flights");
 });
 
 test("the flight that boards now comes first, and one that has gone gives way", () => {

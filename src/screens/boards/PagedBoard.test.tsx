@@ -112,7 +112,7 @@ test("flights that no page shows are counted", () => {
   const flights = Array.from({ length: 300 }, (_, index) => flightAt(100 + index, index));
   show(createDisplay({ name: "departures" }, { rows: 8 }, flights));
   const pages = Number(screen.getByTestId("page").dataset["pages"]);
-  expect(screen.getByTestId("beyond").textContent).toBe(`+${String(300 - pages * 8)} later flights`);
+  expect(screen.getByTestId("beyond").textContent).toBe(`+${String(300 - pages * 8)} more flights`);
 });
 
 test("on a board of several pages, the place of a flight that left is empty until they begin anew", async () => {
@@ -182,6 +182,22 @@ test("the classic look shows letters on flaps and has the whole text for those w
   const letters = [...(place?.querySelectorAll(".flap") ?? [])].map((flap) => flap.textContent);
   expect(letters.join("").replaceAll("\u00a0", "")).toBe("BOSTON");
   expect(document.documentElement.dataset["theme"]).toBe("classic");
+});
+
+test("its next turn is that of the page, not that of languages and numbers: a reload waits for the page", async () => {
+  const flights = Array.from({ length: 20 }, (_, index) => flightAt(100 + index, index));
+  const display = createDisplay({ name: "departures" }, { rows: 8, languages: ["en", "de"] }, flights);
+  show(display);
+  await vi.waitFor(() => {
+    expect(display.painted).toHaveLength(1);
+  });
+  const pageNow = () => screen.getByTestId("page").dataset["page"];
+  const before = pageNow();
+  const turnsAt = display.painted[0]?.nextTurn?.() ?? Number.NaN;
+  await act(() => display.clock.advance(turnsAt - display.clock.now() - 1));
+  expect(pageNow(), "other languages since, the same page").toBe(before);
+  await act(() => display.clock.advance(1));
+  expect(pageNow()).not.toBe(before);
 });
 
 test("what shows is reported once it is painted: rows of all pages, and how many are beyond", async () => {

@@ -57,7 +57,13 @@ function Messages({ takeover, languages }: MessagesProps) {
   // Another one once fonts came in: what fitted before may not any more.
   const measure = useTextMeasure();
   useLayoutEffect(() => {
-    if (holder.current !== null) fitText(holder.current, least ?? 0);
+    const element = holder.current;
+    if (element === null) return;
+    element.style.setProperty("--least", `${String(least ?? 0)}px`);
+    if (fitText(element, least ?? 0)) return;
+    // All of a message comes before the size of its letters: what is cut off in an emergency nobody can read from anywhere.
+    element.style.setProperty("--least", "0px");
+    fitText(element, 0);
   }, [size, least, takeover, measure]);
   return (
     <div ref={holder} className="takeover-messages">

@@ -7,8 +7,8 @@ const measure = (text: string) => text.length / 2;
 const panel = { least: 100, qrSide: 400, orientation: "landscape" } as const;
 
 test.each([
-  { height: 1500, sentence: "+117 later flights", has: true, why: "three lines" },
-  { height: 1200, sentence: "+117 later flights", has: false, why: "not high enough for them" },
+  { height: 1500, sentence: "+117 more flights", has: true, why: "three lines" },
+  { height: 1200, sentence: "+117 more flights", has: false, why: "not high enough for them" },
   { height: 1200, sentence: "+117 ab", has: true, why: "one line" },
   { height: 2000, sentence: "+117 posteriores", has: false, why: "a word wider than the rail" },
   { height: 2000, sentence: "之后还有117个航班可以查看", has: true, why: "lines end between any two" },

@@ -1,11 +1,12 @@
 import { useEffect } from "react";
+import { nextTurn } from "../../display/rotation";
 import { useBoard } from "../../state/board-context";
 import type { BoardRotation, RotationView } from "../../state/board-rotation";
 import { afterPaint } from "../../ui/after-paint";
 
 /** Reports the rows of all pages, once they are painted, whenever one of them, or which they are, has changed. */
 export function usePaintedReport(rotation: BoardRotation): void {
-  const { painted, store } = useBoard();
+  const { clock, painted, store } = useBoard();
   useEffect(() => {
     let cancel: (() => void) | undefined;
     const report = () => {
@@ -16,8 +17,8 @@ export function usePaintedReport(rotation: BoardRotation): void {
         const { beyond, keys, present } = rotation.getState();
         // Places that are kept empty say nothing, and what is on two pages is one row.
         const shown = [...new Set(keys)].flatMap((key) => (present.has(key) ? (rows.get(key) ?? []) : []));
-        const nextTurn = () => rotation.getState().moment.untilMs;
-        painted({ rows: shown, beyond, takeoverId: undefined, nextTurn });
+        const turnsAt = () => nextTurn(rotation.getState().plan, clock.now());
+        painted({ rows: shown, beyond, takeoverId: undefined, nextTurn: turnsAt });
       });
     };
     const stopRows = store.subscribe((after, before) => {
@@ -34,7 +35,7 @@ export function usePaintedReport(rotation: BoardRotation): void {
       stopTurns();
       cancel?.();
     };
-  }, [rotation, painted, store]);
+  }, [rotation, painted, store, clock]);
 }
 
 function isOther(after: RotationView, before: RotationView): boolean {
