@@ -77,6 +77,14 @@ test("a display that loses its network can say so in Japanese: it has the charac
   expect(missing).toEqual([]);
 });
 
+test("a display without its configuration says so in its own language", async ({ browser }) => {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.route("**/amplify_outputs.json", (route) => route.abort());
+  await page.goto(`${sandbox.url}/departures?lang=ar,en`);
+  await expect(page.locator("main[lang=ar][dir=rtl]")).toContainText("معلومات الرحلات غير متاحة");
+});
+
 test("a Latin face that comes late moves next to nothing", async ({ page }) => {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {

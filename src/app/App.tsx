@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Route, Switch } from "wouter";
+import { Link, Route, Switch, useSearch } from "wouter";
 import { configurationQuery } from "../api/configuration";
+import { addressLanguage } from "../display/address-language";
 import { placeCode, type DisplayKind } from "../display/display-kind";
 import { vocabularies } from "../flights/vocabulary";
 import { Panel } from "../ui/Panel";
@@ -58,10 +59,11 @@ function PlaceBoard({ name, code }: { readonly name: "gate" | "belt"; readonly c
 
 function ConfiguredBoard({ kind }: { readonly kind: DisplayKind }) {
   const { data, failureCount } = useQuery(configurationQuery);
+  const words = vocabularies[addressLanguage(useSearch())];
   if (data !== undefined) return <BoardDisplay configuration={data} kind={kind} />;
-  const { configurationFailed, loading } = vocabularies.en;
+  const { configurationFailed, direction, language, loading } = words;
   return (
-    <main className="h-dvh" lang="en">
+    <main className="h-dvh" lang={language} dir={direction}>
       {failureCount === 0 ? (
         <Panel isPage testId="loading" tone="calm" title={loading} />
       ) : (

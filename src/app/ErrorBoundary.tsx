@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import { addressLanguage } from "../display/address-language";
 import type { Clock } from "../flights/clock";
 import { vocabularies } from "../flights/vocabulary";
 import { Panel } from "../ui/Panel";
@@ -56,9 +57,9 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    const { failure } = vocabularies.en;
+    const { direction, failure, language } = vocabularies[addressLanguage(window.location.search)];
     return (
-      <main className="h-dvh" lang="en">
+      <main className="h-dvh" lang={language} dir={direction}>
         <Panel isPage testId="failure" tone="warning" title={failure.title}>
           {failure.detail}
         </Panel>

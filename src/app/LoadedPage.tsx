@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentType } from "react";
+import { useSearch } from "wouter";
+import { addressLanguage } from "../display/address-language";
 import { vocabularies } from "../flights/vocabulary";
 import { Panel } from "../ui/Panel";
 
@@ -22,10 +24,11 @@ export function LoadedPage({ name, load }: LoadedPageProps) {
     retryDelay: 2_000,
     networkMode: "always",
   });
+  const words = vocabularies[addressLanguage(useSearch())];
   if (Page !== undefined) return <Page />;
-  const { loading, configurationFailed } = vocabularies.en;
+  const { configurationFailed, direction, language, loading } = words;
   return (
-    <main className="h-dvh" lang="en">
+    <main className="h-dvh" lang={language} dir={direction}>
       {failureCount < 2 ? (
         <Panel isPage testId="loading" tone="calm" title={loading} />
       ) : (

@@ -79,7 +79,10 @@ function dataAgeOf({ feedAliveAt, reportedAt }: DisplayReport): number | undefin
   return Number.isNaN(age) ? undefined : Math.max(0, age);
 }
 
-/** Boards of one address must show the same; those that reported within a few seconds of a change may differ for a moment. */
+/**
+ * Boards of one address must show the same; those that reported within a few seconds of a change may differ for a
+ * moment, and one that was started while rows moved to other pages until they are there (page-succession.ts).
+ */
 function othersOf(report: DisplayReport, live: readonly FleetEntry[]): number {
   return live.filter(
     ({ report: other }) =>

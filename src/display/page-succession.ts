@@ -18,7 +18,8 @@ export function pagesOf({ ids, plan }: PlannedRows): readonly (readonly string[]
  *
  * - a row that others push to a later page stays on its page until the later one has shown it, so for a while both do;
  * - a row that would come before them waits for the place. Until then the last page shows it, and so that it can, the
- *   window is shortened: the last rows of the board are on no page, and counted;
+ *   window is shortened: the last rows of the board are on no page, and counted. Its time stays that of the rows that it
+ *   was planned for;
  * - where pages would come too late at their new times, times go only so far towards them as that allows, and a page too
  *   many shows the last one once more.
  *

@@ -59,7 +59,6 @@ export interface Vocabulary {
   readonly from: (place: string) => string;
   readonly divertedTo: (place: string) => string;
   readonly alsoSoldAs: (flightNumbers: string) => string;
-  readonly operatedBy: (airline: string) => string;
   readonly laterDay: DayMark;
   readonly earlierDay: DayMark;
   /** The page of one gate. */
@@ -91,7 +90,7 @@ export interface Vocabulary {
   readonly showMore: string;
   readonly simulatedTime: string;
   readonly scanForPhone: string;
-  /** A takeover that has ended its wait for words: the label above it. */
+  /** What a takeover is, above its title, by its level. */
   readonly takeover: { readonly information: string; readonly warning: string; readonly emergency: string };
   /** The page for a phone. */
   readonly phone: {

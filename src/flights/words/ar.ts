@@ -48,7 +48,6 @@ export const arabic: Vocabulary = {
   from: (place) => `من ${isolate(place)}`,
   divertedTo: (place) => `تتجه الآن إلى ${isolate(place)}`,
   alsoSoldAs: (flightNumbers) => `تُباع أيضًا برقم ${isolate(flightNumbers)}`,
-  operatedBy: (airline) => `تشغّلها ${isolate(airline)}`,
   laterDay: { mark: (days) => isolate(`+${number(days)}`), spoken: (days) => day(days) },
   earlierDay: { mark: (days) => isolate(`−${number(days)}`), spoken: (days) => day(-days) },
   gatePage: {

@@ -45,7 +45,6 @@ export const german: Vocabulary = {
   from: (place) => `aus ${place}`,
   divertedTo: (place) => `fliegt nun nach ${place}`,
   alsoSoldAs: (flightNumbers) => `auch unter ${flightNumbers}`,
-  operatedBy: (airline) => `Durchgeführt von ${airline}`,
   laterDay: { mark: (days) => `+${number(days)}`, spoken: (days) => day(days) },
   earlierDay: { mark: (days) => `−${number(days)}`, spoken: (days) => day(-days) },
   gatePage: {

@@ -44,7 +44,6 @@ export const english: Vocabulary = {
   from: (place) => `from ${place}`,
   divertedTo: (place) => `now going to ${place}`,
   alsoSoldAs: (flightNumbers) => `also sold as ${flightNumbers}`,
-  operatedBy: (airline) => `Operated by ${airline}`,
   laterDay: {
     mark: (days) => `+${number(days)}`,
     spoken: (days) => day(days),

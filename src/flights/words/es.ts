@@ -44,7 +44,6 @@ export const spanish: Vocabulary = {
   from: (place) => `desde ${place}`,
   divertedTo: (place) => `ahora con destino ${place}`,
   alsoSoldAs: (flightNumbers) => `también con el número ${flightNumbers}`,
-  operatedBy: (airline) => `Operado por ${airline}`,
   laterDay: { mark: (days) => `+${number(days)}`, spoken: (days) => day(days) },
   earlierDay: { mark: (days) => `−${number(days)}`, spoken: (days) => day(-days) },
   gatePage: {

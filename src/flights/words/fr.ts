@@ -44,7 +44,6 @@ export const french: Vocabulary = {
   from: (place) => `depuis ${place}`,
   divertedTo: (place) => `désormais vers ${place}`,
   alsoSoldAs: (flightNumbers) => `vendu aussi sous ${flightNumbers}`,
-  operatedBy: (airline) => `Opéré par ${airline}`,
   laterDay: { mark: (days) => `+${number(days)}`, spoken: (days) => day(days) },
   earlierDay: { mark: (days) => `−${number(days)}`, spoken: (days) => day(-days) },
   gatePage: {

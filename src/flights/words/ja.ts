@@ -44,7 +44,6 @@ export const japanese: Vocabulary = {
   from: (place) => `${place} 発`,
   divertedTo: (place) => `${place} に行先変更`,
   alsoSoldAs: (flightNumbers) => `共同運航便：${flightNumbers}`,
-  operatedBy: (airline) => `運航：${airline}`,
   laterDay: { mark: (days) => `+${number(days)}`, spoken: (days) => day(days) },
   earlierDay: { mark: (days) => `−${number(days)}`, spoken: (days) => day(-days) },
   gatePage: {

@@ -45,7 +45,6 @@ export const chinese: Vocabulary = {
   from: (place) => `来自 ${place}`,
   divertedTo: (place) => `现飞往 ${place}`,
   alsoSoldAs: (flightNumbers) => `代码共享：${flightNumbers}`,
-  operatedBy: (airline) => `实际承运：${airline}`,
   laterDay: { mark: (days) => `+${number(days)}`, spoken: (days) => day(days) },
   earlierDay: { mark: (days) => `−${number(days)}`, spoken: (days) => day(-days) },
   gatePage: {

@@ -8,7 +8,7 @@ interface FacetTableProps {
   readonly onToggle: (value: string | null) => void;
 }
 
-/** All counts of a chart as a table, those included that the chart leaves out. */
+/** All counts that came as a table, those included that the chart leaves out: at most 100 values, the most frequent. */
 export function FacetTable({ title, counts, isSelected, onToggle }: FacetTableProps) {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   return (
