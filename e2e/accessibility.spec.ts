@@ -95,7 +95,8 @@ for (const { name, width, height } of sizes) {
 }
 
 for (const path of ["/departures", "/arrivals", "/gates/C1", "/belts/4"]) {
-  for (const theme of themes) {
+  // Arrivals have the parts of departures, in the same colours.
+  for (const theme of path === "/arrivals" ? themes.slice(0, 1) : themes) {
     test(`axe finds nothing on ${path}, ${theme}`, async ({ page }) => {
       // Right to left is the same in every theme.
       for (const language of theme === "modern" ? languages : languages.slice(0, 1)) {

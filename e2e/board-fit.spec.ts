@@ -176,7 +176,8 @@ const sizes = [
   { name: "phone", width: 390, height: 844 },
 ];
 
-for (const theme of ["modern", "classic", "light"]) {
+// The light theme has the letters of the modern one.
+for (const theme of ["modern", "classic"]) {
   test(`long names have room in German, Arabic and Japanese, at every size: ${theme}`, async ({ page }) => {
     for (const { name, width, height } of sizes) {
       await page.setViewportSize({ width, height });
