@@ -1,5 +1,6 @@
 import { arranged, isSame, succession } from "./page-succession";
 import { nextTurn, turns, type RotationPlan } from "./rotation";
+import { sameItems } from "./same-items";
 
 /** The rows that a board's pages are made of, held while they are being read. */
 export interface HeldRows {
@@ -42,7 +43,7 @@ export function holdRows(
   if (held?.plan.capacity !== plan.capacity || held.plan.languages !== plan.languages) return newest;
   if (isSame(held, newest)) {
     // Nothing moves, but a flight may have another number, or there may be another flight on no page.
-    if (!countsSame(held.plan, plan)) return newest;
+    if (!sameItems(held.plan.numbersPerRow, plan.numbersPerRow)) return newest;
     return held.heldUntil === undefined ? held : { ...held, heldUntil: undefined };
   }
   const takeOver = takeOverAt(held, newest, now);
@@ -62,11 +63,9 @@ function waiting(held: HeldRows, heldUntil: number): HeldRows {
 /** The newest rows of a board of one page, which turns on at the times of `held` until it begins again. */
 function atTimesOf(held: HeldRows, newest: HeldRows): HeldRows {
   const rows = arranged(held.plan, [newest.ids], newest);
-  return isSame(held, rows) && countsSame(held.plan, rows.plan) ? held : { ...rows, heldUntil: held.heldUntil };
-}
-
-function countsSame({ numbersPerRow: a }: RotationPlan, { numbersPerRow: b }: RotationPlan): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
+  return isSame(held, rows) && sameItems(held.plan.numbersPerRow, rows.plan.numbersPerRow)
+    ? held
+    : { ...rows, heldUntil: held.heldUntil };
 }
 
 /** Whether everything shows at once from when `next` is taken, so that there is nothing to wait for. */

@@ -1,5 +1,6 @@
 import { FIND_TIME_BUDGET_MS, LEAST_LANGUAGE_MS, LEAST_STEP_MS } from "./reading-time";
 import { between, turns, withRows, type RotationPlan } from "./rotation";
+import { sameItems } from "./same-items";
 
 /** A plan and the ids of the rows on its pages, one page after the other. What follows in `ids` is on no page. */
 export interface PlannedRows {
@@ -29,8 +30,8 @@ export function pagesOf({ ids, plan }: PlannedRows): readonly (readonly string[]
 export function succession(held: PlannedRows, newest: PlannedRows): PlannedRows {
   const wanted = pagesOf(newest);
   const direct = arranged(newest.plan, pagesFor(held, wanted, newest.plan.pages.length), newest);
-  const isGood = longestWait(held, direct) <= FIND_TIME_BUDGET_MS && !losesRows(held, direct, newest);
-  const next = isGood ? direct : towards(held, newest);
+  const isInTime = inTimeAfter(held);
+  const next = isInTime(direct) && !losesRows(held, direct, newest) ? direct : towards(held, newest, isInTime);
   return isSame(next, newest) ? newest : next;
 }
 
@@ -38,7 +39,7 @@ export function succession(held: PlannedRows, newest: PlannedRows): PlannedRows 
 export function isSame(a: PlannedRows, b: PlannedRows): boolean {
   const timing = ({ plan }: PlannedRows) =>
     plan.pages.flatMap((page) => [page.from, page.to, page.dwellMs, page.steps]);
-  return same(timing(a), timing(b)) && same(pagesOf(a).flat(), pagesOf(b).flat());
+  return sameItems(timing(a), timing(b)) && sameItems(pagesOf(a).flat(), pagesOf(b).flat());
 }
 
 /** Whether fewer pages have no place now for rows that show, and will in the end. */
@@ -54,7 +55,7 @@ const ways = [1, 1 / 2, 1 / 4, 1 / 8, 0].flatMap((share) =>
 );
 
 /** As far as possible what `newest` shows, at times that are as near to its own as nobody's wait forbids. */
-function towards(held: PlannedRows, newest: PlannedRows): PlannedRows {
+function towards(held: PlannedRows, newest: PlannedRows, isInTime: (next: PlannedRows) => boolean): PlannedRows {
   const wanted = pagesOf(newest);
   const { capacity, pages } = held.plan;
   const next = pagesFor(held, wanted, pages.length).map((page, index) =>
@@ -63,7 +64,7 @@ function towards(held: PlannedRows, newest: PlannedRows): PlannedRows {
   const nearer = ways
     .flatMap((way) => between(held.plan, newest.plan, way) ?? [])
     .map((plan) => arranged(plan, next, newest))
-    .find((each) => longestWait(held, each) <= FIND_TIME_BUDGET_MS);
+    .find(isInTime);
   return nearer ?? arranged(held.plan, next, newest);
 }
 
@@ -124,19 +125,19 @@ export function arranged(plan: RotationPlan, pages: readonly (readonly string[])
 }
 
 /**
- * The longest that anybody waits for a flight number that both show, in any language, when a cycle of `next` follows one of
- * `held`: from when too little was left of its last sighting until it shows again.
+ * Whether nobody waits longer than the budget for a flight number that both show, in any language, when a cycle of `next`
+ * follows one of `held`: from when too little was left of its last sighting until it shows again.
  */
-function longestWait(held: PlannedRows, next: PlannedRows): number {
-  const before = sightings(held);
-  const after = sightings(next);
-  let longest = 0;
-  for (const [what, { end, leastMs }] of before) {
-    const coming = after.get(what);
-    if (coming === undefined) continue;
-    longest = Math.max(longest, coming.begin + (turns(held.plan) ? held.plan.cycleMs - end + leastMs : 0));
-  }
-  return longest;
+function inTimeAfter(held: PlannedRows): (next: PlannedRows) => boolean {
+  const before = [...sightings(held)];
+  const waited = ({ end, leastMs }: Sighting) => (turns(held.plan) ? held.plan.cycleMs - end + leastMs : 0);
+  return (next) => {
+    const after = sightings(next);
+    return before.every(([what, last]) => {
+      const coming = after.get(what);
+      return coming === undefined || coming.begin + waited(last) <= FIND_TIME_BUDGET_MS;
+    });
+  };
 }
 
 /** In a cycle: when something first shows, until when it last does, milliseconds, and how long it needs to be read. */
@@ -167,8 +168,4 @@ function sightings({ ids, plan }: PlannedRows): ReadonlyMap<string, Sighting> {
     pageBegin += plan.languages * dwellMs;
   }
   return all;
-}
-
-function same<Value>(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { holdRows, type HeldRows } from "../display/held-rows";
 import { planRotation, rotationAt, type RotationMoment, type RotationPlan } from "../display/rotation";
+import { sameItems } from "../display/same-items";
 import type { BoardRow } from "../flights/board-row";
 import type { Clock } from "../flights/clock";
 import type { FlightKey } from "../flights/flight";
@@ -68,7 +69,7 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
     const now = clock.now();
     const before = head;
     head = headOf(store.getState(), parts, room, now, before);
-    if (plan === undefined || !same(head.numbers, plan.numbersPerRow)) {
+    if (plan === undefined || !sameItems(head.numbers, plan.numbersPerRow)) {
       plan = planRotation({ ...room, languages, numbersPerRow: head.numbers });
     }
     // Rows that lack flights, or that are those of before a power cut, give way at once to the ones that do not.
@@ -87,7 +88,7 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
     const after = look();
     if (!sameView(before, after)) {
       // The same array while it holds the same, for those who compare by identity.
-      rotation.setState(same(before.keys, after.keys) ? { ...after, keys: before.keys } : after, true);
+      rotation.setState(sameItems(before.keys, after.keys) ? { ...after, keys: before.keys } : after, true);
     }
   };
 
@@ -185,10 +186,6 @@ function sameView(a: RotationView, b: RotationView): boolean {
     a.moment.language === b.moment.language &&
     a.moment.step === b.moment.step &&
     a.moment.untilMs === b.moment.untilMs &&
-    same(a.keys, b.keys)
+    sameItems(a.keys, b.keys)
   );
-}
-
-function same<Value>(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
 }

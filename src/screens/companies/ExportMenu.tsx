@@ -36,7 +36,7 @@ export function ExportMenu({ page, totalCount, columns, view }: ExportMenuProps)
         className="menu-item"
         data-closes
         data-testid={`export-all-${format.toLowerCase()}`}
-        disabled={totalCount === 0}
+        disabled={total === 0}
         onClick={() => {
           exportAll(format);
         }}
