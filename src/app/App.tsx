@@ -2,13 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Route, Switch, useSearch } from "wouter";
 import { configurationQuery } from "../api/configuration";
 import { addressLanguage } from "../display/address-language";
+import { addressVocabularies } from "../display/address-vocabulary";
 import { placeCode, type DisplayKind } from "../display/display-kind";
-import { vocabularies } from "../flights/vocabulary";
-import { Panel } from "../ui/Panel";
+import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
 import { BadAddress } from "./BadAddress";
 import { BoardDisplay } from "./BoardDisplay";
 import { CompaniesRoute } from "./CompaniesRoute";
 import { LoadedPage } from "./LoadedPage";
+import { MessagePage } from "./MessagePage";
+import { systemClock } from "./system-clock";
+import { WaitingPage } from "./WaitingPage";
 
 /** The pages of the app. */
 export function App() {
@@ -50,8 +53,7 @@ const arrivals: DisplayKind = { name: "arrivals" };
 /** The display of one gate or belt, by its code in the path. */
 function PlaceBoard({ name, code }: { readonly name: "gate" | "belt"; readonly code: string }) {
   if (!placeCode.test(code)) {
-    const expected = "1 to 8 letters, digits or hyphens";
-    return <BadAddress fault={{ parameter: name, expected, actual: code }} />;
+    return <BadAddress fault={{ parameter: name, expected: { kind: "placeCode" }, actual: code }} />;
   }
   const place = code.toUpperCase();
   return <ConfiguredBoard kind={name === "gate" ? { name, gate: place } : { name, belt: place }} />;
@@ -59,31 +61,20 @@ function PlaceBoard({ name, code }: { readonly name: "gate" | "belt"; readonly c
 
 function ConfiguredBoard({ kind }: { readonly kind: DisplayKind }) {
   const { data, failureCount } = useQuery(configurationQuery);
-  const words = vocabularies[addressLanguage(useSearch())];
+  const language = addressLanguage(useSearch());
   if (data !== undefined) return <BoardDisplay configuration={data} kind={kind} />;
-  const { configurationFailed, direction, language, loading } = words;
-  return (
-    <main className="h-dvh" lang={language} dir={direction}>
-      {failureCount === 0 ? (
-        <Panel isPage testId="loading" tone="calm" title={loading} />
-      ) : (
-        <Panel isPage testId="not-reachable" tone="warning" title={configurationFailed.title}>
-          {configurationFailed.detail}
-        </Panel>
-      )}
-    </main>
-  );
+  return <WaitingPage language={language} failed={failureCount > 0} />;
 }
 
 function NotFound() {
-  const { notFound } = vocabularies.en;
+  const language = addressLanguage(useSearch(), navigator.languages);
+  useLanguageFonts([language], systemClock, "shown");
+  const { notFound } = addressVocabularies[language];
   return (
-    <main className="h-dvh" lang="en">
-      <Panel isPage testId="not-found" tone="calm" title={notFound.title}>
-        <Link href="/" className="underline focus-visible:outline-4 focus-visible:outline-accent">
-          {notFound.link}
-        </Link>
-      </Panel>
-    </main>
+    <MessagePage language={language} testId="not-found" tone="calm" title={notFound.title}>
+      <Link href="/" className="underline focus-visible:outline-4 focus-visible:outline-accent">
+        {notFound.link}
+      </Link>
+    </MessagePage>
   );
 }

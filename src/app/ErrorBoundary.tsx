@@ -2,7 +2,7 @@ import { Component, type ReactNode } from "react";
 import { addressLanguage } from "../display/address-language";
 import type { Clock } from "../flights/clock";
 import { vocabularies } from "../flights/vocabulary";
-import { Panel } from "../ui/Panel";
+import { MessagePage } from "./MessagePage";
 
 interface ErrorBoundaryProps {
   readonly clock: Clock;
@@ -57,13 +57,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    const { direction, failure, language } = vocabularies[addressLanguage(window.location.search)];
+    const language = addressLanguage(window.location.search);
+    const { failure } = vocabularies[language];
     return (
-      <main className="h-dvh" lang={language} dir={direction}>
-        <Panel isPage testId="failure" tone="warning" title={failure.title}>
-          {failure.detail}
-        </Panel>
-      </main>
+      <MessagePage language={language} testId="failure" tone="warning" title={failure.title}>
+        {failure.detail}
+      </MessagePage>
     );
   }
 }

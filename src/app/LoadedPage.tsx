@@ -2,8 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { useSearch } from "wouter";
 import { addressLanguage } from "../display/address-language";
-import { vocabularies } from "../flights/vocabulary";
-import { Panel } from "../ui/Panel";
+import { WaitingPage } from "./WaitingPage";
 
 interface LoadedPageProps {
   /** Names the page in the query cache. */
@@ -24,18 +23,8 @@ export function LoadedPage({ name, load }: LoadedPageProps) {
     retryDelay: 2_000,
     networkMode: "always",
   });
-  const words = vocabularies[addressLanguage(useSearch())];
+  // Whoever visits these pages holds or sits before the browser, whose language is theirs.
+  const language = addressLanguage(useSearch(), navigator.languages);
   if (Page !== undefined) return <Page />;
-  const { configurationFailed, direction, language, loading } = words;
-  return (
-    <main className="h-dvh" lang={language} dir={direction}>
-      {failureCount < 2 ? (
-        <Panel isPage testId="loading" tone="calm" title={loading} />
-      ) : (
-        <Panel isPage testId="not-reachable" tone="warning" title={configurationFailed.title}>
-          {configurationFailed.detail}
-        </Panel>
-      )}
-    </main>
-  );
+  return <WaitingPage language={language} failed={failureCount >= 2} />;
 }

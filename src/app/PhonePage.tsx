@@ -3,21 +3,22 @@ import { useEffect, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { configurationQuery, type Configuration } from "../api/configuration";
 import { fetchHistory } from "../api/status-updates";
+import { preferredLanguage } from "../display/address-language";
 import { defaultOptions } from "../display/display-options";
 import { formatPhoneAddress, parsePhoneAddress, type PhoneView } from "../display/phone-address";
 import { boardTimeFormat } from "../flights/board-time";
-import { languages, vocabularies } from "../flights/vocabulary";
+import { vocabularies, type Language } from "../flights/vocabulary";
 import { FlightsScreen } from "../screens/flights/FlightsScreen";
 import type { HistoryReader } from "../screens/flights/use-history";
 import { BoardContext, type Board } from "../state/board-context";
 import { createFollowedFlights } from "../state/followed-flights";
 import { LanguageContext } from "../state/language-context";
 import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
-import { Panel } from "../ui/Panel";
 import { boardClient, createBoardRuntime } from "./board-runtime";
 import { systemClock } from "./system-clock";
 import { usePhoneLook } from "./use-page-look";
 import { usePlaceNames } from "./use-place-names";
+import { WaitingPage } from "./WaitingPage";
 
 const MS_PER_DAY = 86_400_000;
 
@@ -27,37 +28,22 @@ export function PhonePage() {
   const [path] = useLocation();
   const search = useSearch();
   const view = useMemo(() => parsePhoneAddress(path, search), [path, search]);
-  const words = vocabularies[view.language ?? browserLanguage()];
-  usePhoneLook(words.phone.title);
-  if (data !== undefined) return <RunningPhone configuration={data} view={view} />;
-  return (
-    <main className="h-dvh" lang={words.language} dir={words.direction}>
-      {failureCount === 0 ? (
-        <Panel isPage testId="loading" tone="calm" title={words.loading} />
-      ) : (
-        <Panel isPage testId="not-reachable" tone="warning" title={words.configurationFailed.title}>
-          {words.configurationFailed.detail}
-        </Panel>
-      )}
-    </main>
-  );
-}
-
-/** The first language of the browser's that displays speak. */
-function browserLanguage() {
-  return navigator.languages.flatMap((tag) => languages.find((each) => each === tag.split("-")[0]) ?? [])[0] ?? "en";
+  const language = view.language ?? preferredLanguage(navigator.languages);
+  usePhoneLook(vocabularies[language].phone.title);
+  if (data !== undefined) return <RunningPhone configuration={data} view={view} language={language} />;
+  return <WaitingPage language={language} failed={failureCount > 0} />;
 }
 
 interface RunningPhoneProps {
   readonly configuration: Configuration;
   readonly view: PhoneView;
+  readonly language: Language;
 }
 
-function RunningPhone({ configuration, view }: RunningPhoneProps) {
+function RunningPhone({ configuration, view, language }: RunningPhoneProps) {
   const [, navigate] = useLocation();
   const { airport } = configuration;
   const names = usePlaceNames();
-  const language = view.language ?? browserLanguage();
   const [{ runtime, followed, readHistory, kind }] = useState(() => {
     const kind = { name: "departures" } as const;
     const runtime = createBoardRuntime(configuration, kind, defaultOptions, systemClock, Math.random, {

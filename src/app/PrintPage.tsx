@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { configurationQuery, type Configuration } from "../api/configuration";
+import { addressLanguage } from "../display/address-language";
 import { defaultOptions, parseDisplayOptions, type DisplayOptions } from "../display/display-options";
 import { boardTimeFormat } from "../flights/board-time";
 import { vocabularies } from "../flights/vocabulary";
@@ -9,19 +10,20 @@ import { PrintScreen } from "../screens/print/PrintScreen";
 import { BoardContext, type Board } from "../state/board-context";
 import { LanguageContext } from "../state/language-context";
 import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
-import { Panel } from "../ui/Panel";
 import { BadAddress } from "./BadAddress";
 import { createBoardRuntime } from "./board-runtime";
 import { systemClock } from "./system-clock";
 import { usePaperLook } from "./use-page-look";
 import { usePlaceNames } from "./use-place-names";
+import { WaitingPage } from "./WaitingPage";
 
 /** `/print`: takes `direction=arrivals` and the options of a board, of which terminal, language and retention matter. */
 export function PrintPage() {
   const { data, failureCount } = useQuery(configurationQuery);
   const search = useSearch();
   const [, navigate] = useLocation();
-  usePaperLook(vocabularies.en.print.title);
+  const language = addressLanguage(search);
+  usePaperLook(vocabularies[language].print.title);
   const { direction, options, rest } = useMemo(() => {
     const parameters = new URLSearchParams(search);
     const direction = parameters.get("direction") === "arrivals" ? ("ARRIVAL" as const) : ("DEPARTURE" as const);
@@ -30,20 +32,7 @@ export function PrintPage() {
     const parsed = data === undefined ? { options: defaultOptions } : parseDisplayOptions(parameters.toString(), codes);
     return { direction, options: parsed, rest: parameters };
   }, [search, data]);
-  if (data === undefined) {
-    const { loading, configurationFailed } = vocabularies.en;
-    return (
-      <main className="h-dvh" lang="en">
-        {failureCount === 0 ? (
-          <Panel isPage testId="loading" tone="calm" title={loading} />
-        ) : (
-          <Panel isPage testId="not-reachable" tone="warning" title={configurationFailed.title}>
-            {configurationFailed.detail}
-          </Panel>
-        )}
-      </main>
-    );
-  }
+  if (data === undefined) return <WaitingPage language={language} failed={failureCount > 0} />;
   if ("fault" in options) return <BadAddress fault={options.fault} />;
   return (
     <RunningSheet

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressLanguage } from "./address-language";
+import { addressLanguage, preferredLanguage } from "./address-language";
 
 test.each([
   { search: "?lang=es,en&rows=8", expected: "es", source: "the first one is the display's own" },
@@ -7,4 +7,10 @@ test.each([
   { search: "", expected: "en", source: "the default" },
 ])("$search: $expected ($source)", ({ search, expected }) => {
   expect(addressLanguage(search)).toBe(expected);
+});
+
+test("where the address says nothing, the browser's first language that displays speak", () => {
+  expect(addressLanguage("?lang=es", ["de-AT", "fr"])).toBe("es");
+  expect(addressLanguage("?lang=xx", ["nl", "de-AT", "fr"])).toBe("de");
+  expect(preferredLanguage(["nl"])).toBe("en");
 });

@@ -16,7 +16,6 @@ export interface ChooserVocabulary {
   readonly boards: Readonly<Record<"departures" | "arrivals" | "gate" | "belt", string>>;
   readonly gateCode: string;
   readonly beltCode: string;
-  readonly codeRule: string;
   readonly terminal: string;
   readonly allTerminals: string;
   readonly location: string;

@@ -41,7 +41,7 @@ describe("the address of a draft", () => {
 });
 
 test.each([
-  { address: "", expected: { parameter: "address", actual: "(empty)" } },
+  { address: "", expected: { parameter: "address", actual: "" } },
   { address: "https://boards.example/companies", expected: { parameter: "address" } },
   { address: "/gates/", expected: { parameter: "address" } },
   { address: "/departures/x", expected: { parameter: "address" } },

@@ -47,8 +47,7 @@ export function draftOf(
   const kind = Object.entries(kinds).find(([path]) => path === name)?.[1];
   const coded = kind === "gate" || kind === "belt";
   if (url === undefined || kind === undefined || coded !== placeCode.test(code)) {
-    const expected = "an address like /departures?terminal=A, /arrivals, /gates/B44 or /belts/4";
-    return { fault: { parameter: "address", expected, actual: address === "" ? "(empty)" : address } };
+    return { fault: { parameter: "address", expected: { kind: "address" }, actual: address } };
   }
   const parsed = parseDisplayOptions(url.search, terminals);
   if ("fault" in parsed) return parsed;

@@ -1,6 +1,6 @@
 import { defaultRetention, type Retention } from "../flights/leaving";
 import { languages, type Language } from "../flights/vocabulary";
-import type { BadParameter } from "./bad-parameter";
+import type { BadParameter, Expected } from "./bad-parameter";
 
 /** How rows are laid out: pages that turn, a list to scroll, or what suits the screen. */
 export type DisplayLayout = "auto" | "pages" | "list";
@@ -92,7 +92,7 @@ export function parseDisplayOptions(search: string, terminals: readonly string[]
   const diagonalInches = reader.number("panel", "inches", inchLimits);
   const distanceMetres = reader.number("distance", "metres", metreLimits);
   if (distanceMetres !== undefined && diagonalInches === undefined) {
-    reader.refuse("panel", "the panel’s diagonal in inches, beside distance", "");
+    reader.refuse("panel", { kind: "besideDistance" }, "");
   }
   const rows = reader.whole("rows", rowLimits);
   const kept = { least: 0, most: MAXIMUM_MINUTES };
@@ -161,15 +161,15 @@ class OptionReader {
 
   constructor(private readonly parameters: URLSearchParams) {}
 
-  refuse(parameter: string, expected: string, actual: string): void {
-    this.fault ??= { parameter, expected, actual: actual === "" ? "(empty)" : actual };
+  refuse(parameter: string, expected: Expected, actual: string): void {
+    this.fault ??= { parameter, expected, actual };
   }
 
   choice<Value extends string>(name: string, values: readonly Value[]): Value | undefined {
     const text = this.take(name);
     if (text === undefined) return undefined;
     const value = values.find((each) => each === text);
-    if (value === undefined) this.refuse(name, `one of ${values.join(", ")}`, text);
+    if (value === undefined) this.refuse(name, { kind: "oneOf", values }, text);
     return value;
   }
 
@@ -179,17 +179,17 @@ class OptionReader {
     const chosen = text.split(",").map((code) => languages.find((each) => each === code));
     const valid = chosen.filter((each) => each !== undefined);
     if (valid.length < chosen.length || new Set(valid).size < valid.length) {
-      this.refuse("lang", `some of ${languages.join(", ")}, each once, parted by commas`, text);
+      this.refuse("lang", { kind: "someOf", values: languages }, text);
     }
     return valid;
   }
 
-  number(name: string, unit: string, limits: { least: number; most: number }): number | undefined {
+  number(name: string, kind: "inches" | "metres", limits: { least: number; most: number }): number | undefined {
     const text = this.take(name);
     if (text === undefined) return undefined;
     const value = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;
     if (value >= limits.least && value <= limits.most) return value;
-    this.refuse(name, `${unit} from ${String(limits.least)} to ${String(limits.most)}`, text);
+    this.refuse(name, { kind, ...limits }, text);
     return undefined;
   }
 
@@ -198,7 +198,7 @@ class OptionReader {
     if (text === undefined) return undefined;
     const value = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= limits.least && value <= limits.most) return value;
-    this.refuse(name, `a whole number from ${String(limits.least)} to ${String(limits.most)}`, text);
+    this.refuse(name, { kind: "wholeNumber", ...limits }, text);
     return undefined;
   }
 
@@ -208,7 +208,7 @@ class OptionReader {
     if (text === undefined) return undefined;
     const value = instantPattern.test(text) ? Date.parse(text) : Number.NaN;
     if (!Number.isNaN(value)) return value;
-    this.refuse(name, "a date and time with zone, such as 2024-01-25T12:45:00Z", text);
+    this.refuse(name, { kind: "instant" }, text);
     return undefined;
   }
 
@@ -218,7 +218,7 @@ class OptionReader {
 
   refuseOthers(): void {
     for (const name of this.parameters.keys()) {
-      if (!this.known.has(name)) this.refuse(name, `one of ${[...this.known].join(", ")}`, name);
+      if (!this.known.has(name)) this.refuse(name, { kind: "oneOf", values: [...this.known] }, name);
     }
   }
 

@@ -25,7 +25,7 @@ function metrics(
   needs: Readonly<Record<string, number>> = columns,
 ): BoardMetrics {
   const result = boardMetrics(panel, wanted, face, needs);
-  if (isRefusal(result)) throw new Error(`refused: ${result.reason}`);
+  if (isRefusal(result)) throw new Error(`refused: ${result.parameter}`);
   return result;
 }
 
@@ -127,10 +127,18 @@ describe("refusals", () => {
   test("of more rows than are legible name the most that are", () => {
     expect(refusal({ diagonalInches: 55, distanceMetres: 3, ...landscape }, { rows: 12 })).toEqual({
       parameter: "rows",
-      expected: "a whole number from 1 to 5",
+      expected: { kind: "wholeNumber", least: 1, most: 5 },
       actual: "12",
       nearest: "5",
-      reason: "ADA 703.5.5 asks for capitals 51 mm high at 3 m: 55 inches in landscape have room for 5 rows.",
+      reason: {
+        rule: "ADA 703.5.5",
+        millimetres: 51,
+        distanceMetres: 3,
+        diagonalInches: 55,
+        orientation: "landscape",
+        rows: 5,
+        hasRoom: true,
+      },
     });
   });
 
@@ -138,10 +146,19 @@ describe("refusals", () => {
     // Two rows of two lines take 9.6 caps: 684.9 / 9.6 = 71.3 mm, and 71.3 / 0.012218 = 5.84 m.
     expect(refusal({ diagonalInches: 55, distanceMetres: 9, ...landscape })).toEqual({
       parameter: "distance",
-      expected: "metres up to 5.8",
+      expected: { kind: "mostMetres", most: 5.8 },
       actual: "9",
       nearest: "5.8",
-      reason: "EN 301 549 5.1.4 asks for capitals 110 mm high at 9 m: 55 inches in landscape have no room for 2 rows.",
+      reason: {
+        rule: "EN 301 549 5.1.4",
+        // 9000 mm x 0.0122179.
+        millimetres: expect.closeTo(109.96, 2) as number,
+        distanceMetres: 9,
+        diagonalInches: 55,
+        orientation: "landscape",
+        rows: 2,
+        hasRoom: false,
+      },
     });
   });
 
@@ -149,10 +166,18 @@ describe("refusals", () => {
     // 24 characters and margins take 13 caps of 51 mm, 663 mm: 43 inches are 535.5 mm wide in portrait, 55 are 684.9.
     expect(refusal({ diagonalInches: 43, distanceMetres: 3, ...portrait })).toEqual({
       parameter: "panel",
-      expected: "inches from 55",
+      expected: { kind: "leastInches", least: 55 },
       actual: "43",
       nearest: "55",
-      reason: "ADA 703.5.5 asks for capitals 51 mm high at 3 m: 43 inches in portrait have no room for 2 rows.",
+      reason: {
+        rule: "ADA 703.5.5",
+        millimetres: 51,
+        distanceMetres: 3,
+        diagonalInches: 43,
+        orientation: "portrait",
+        rows: 2,
+        hasRoom: false,
+      },
     });
   });
 
@@ -260,7 +285,7 @@ describe(`boardMetrics, by rule (seed ${String(seed)})`, () => {
         const [nearer, further] = boards;
         if (nearer === undefined || further === undefined || isRefusal(further)) return;
         compared += 1;
-        if (isRefusal(nearer)) throw new Error(`refused nearer by: ${nearer.reason}`);
+        if (isRefusal(nearer)) throw new Error(`refused nearer by: ${nearer.parameter}`);
         expect(further.rows).toBeLessThanOrEqual(nearer.rows);
         expect(further.lines).toBeGreaterThanOrEqual(nearer.lines);
         expect(further.capHeight).toBeGreaterThanOrEqual(further.least.millimetres - 1e-6);

@@ -1,4 +1,4 @@
-import type { BadParameter } from "./bad-parameter";
+import type { BadParameter, LegibilityReason } from "./bad-parameter";
 import { capHeight, type CapHeight } from "./cap-height";
 import { columnLines, type ColumnLines, type ColumnNeeds } from "./column-lines";
 
@@ -61,10 +61,10 @@ export interface BoardMetrics {
   readonly margin: number;
 }
 
-/** Why a panel cannot show what is asked, in words for whoever mounts it, with the nearest choice that is legible. */
+/** Why a panel cannot show what is asked, with the nearest choice that is legible. */
 export interface Refusal extends BadParameter {
   readonly parameter: "panel" | "distance" | "rows";
-  readonly reason: string;
+  readonly reason: LegibilityReason;
 }
 
 /** Shares of the board, in cap heights. */
@@ -197,26 +197,24 @@ function lineCount({ lines }: ColumnLines): 1 | 2 | 3 {
 }
 
 function rowsRefusal(panel: Panel, rows: number, most: number): Refusal {
-  const { millimetres, rule } = capHeight(panel.distanceMetres);
   const nearest = Number.isFinite(rows) ? Math.min(Math.max(Math.round(rows), 1), most) : most;
   return {
     parameter: "rows",
-    expected: `a whole number from 1 to ${String(most)}`,
+    expected: { kind: "wholeNumber", least: 1, most },
     actual: String(rows),
     nearest: String(nearest),
-    reason: `${rule} asks for capitals ${inMillimetres(millimetres)} high at ${inMetres(panel)}: ${inInches(panel)} have room for ${String(most)} rows.`,
+    reason: { ...rulesFor(panel), rows: most, hasRoom: true },
   };
 }
 
 function panelRefusal(panel: Panel, face: Face, columns: ColumnNeeds, mostLines: number): Refusal {
   const isLegal = (other: Panel): boolean => (boardFit(other, face, columns, mostLines)?.rows ?? 0) >= LEAST_ROWS;
-  const { millimetres, rule } = capHeight(panel.distanceMetres);
-  const reason = `${rule} asks for capitals ${inMillimetres(millimetres)} high at ${inMetres(panel)}: ${inInches(panel)} have no room for ${String(LEAST_ROWS)} rows.`;
+  const reason = { ...rulesFor(panel), rows: LEAST_ROWS, hasRoom: false };
   const metres = greatestDistance(panel, isLegal);
   if (metres !== undefined) {
     return {
       parameter: "distance",
-      expected: `metres up to ${String(metres)}`,
+      expected: { kind: "mostMetres", most: metres },
       actual: String(panel.distanceMetres),
       nearest: String(metres),
       reason,
@@ -225,7 +223,7 @@ function panelRefusal(panel: Panel, face: Face, columns: ColumnNeeds, mostLines:
   const inches = smallestPanel(panel, isLegal);
   return {
     parameter: "panel",
-    expected: inches === undefined ? "a panel with room for the columns" : `inches from ${String(inches)}`,
+    expected: inches === undefined ? { kind: "roomForColumns" } : { kind: "leastInches", least: inches },
     actual: String(panel.diagonalInches),
     ...(inches === undefined ? {} : { nearest: String(inches) }),
     reason,
@@ -256,7 +254,8 @@ function firstFrom(from: number, to: number, holds: (value: number) => boolean):
   return low <= to ? low : undefined;
 }
 
-const inMillimetres = (millimetres: number): string => `${String(Math.ceil(millimetres))} mm`;
-const inMetres = ({ distanceMetres }: Panel): string => `${String(distanceMetres)} m`;
-const inInches = ({ diagonalInches, width, height }: Panel): string =>
-  `${String(diagonalInches)} inches ${width >= height ? "in landscape" : "in portrait"}`;
+function rulesFor(panel: Panel): Omit<LegibilityReason, "rows" | "hasRoom"> {
+  const { diagonalInches, distanceMetres, width, height } = panel;
+  const orientation = width >= height ? "landscape" : "portrait";
+  return { ...capHeight(distanceMetres), diagonalInches, distanceMetres, orientation };
+}

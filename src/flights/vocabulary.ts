@@ -125,15 +125,6 @@ export interface Vocabulary {
   };
   readonly failure: Message;
   readonly configurationFailed: Message;
-  readonly badAddress: {
-    readonly title: string;
-    readonly parameter: (name: string) => string;
-    readonly expected: (text: string) => string;
-    readonly actual: (text: string) => string;
-    readonly nearest: (text: string) => string;
-    readonly advice: string;
-  };
-  readonly notFound: { readonly title: string; readonly link: string };
 }
 
 /** `StatusEvent` of the contract. */

@@ -9,7 +9,6 @@ export const arabicChooser: ChooserVocabulary = {
   boards: { departures: "المغادرة", arrivals: "الوصول", gate: "بوابة واحدة", belt: "سير أمتعة واحد" },
   gateCode: "البوابة",
   beltCode: "السير",
-  codeRule: "من 1 إلى 8 أحرف أو أرقام أو شرطات",
   terminal: "المبنى",
   allTerminals: "جميع المباني",
   location: "معلّقة في",

@@ -9,7 +9,6 @@ export const germanChooser: ChooserVocabulary = {
   boards: { departures: "Abflug", arrivals: "Ankunft", gate: "Ein Flugsteig", belt: "Ein Gepäckband" },
   gateCode: "Flugsteig",
   beltCode: "Gepäckband",
-  codeRule: "1 bis 8 Buchstaben, Ziffern oder Bindestriche",
   terminal: "Terminal",
   allTerminals: "Alle Terminals",
   location: "Hängt in",

@@ -8,7 +8,6 @@ export const englishChooser: ChooserVocabulary = {
   boards: { departures: "Departures", arrivals: "Arrivals", gate: "One gate", belt: "One baggage belt" },
   gateCode: "Gate",
   beltCode: "Belt",
-  codeRule: "1 to 8 letters, digits or hyphens",
   terminal: "Terminal",
   allTerminals: "All terminals",
   location: "Hangs in",

@@ -8,7 +8,6 @@ export const spanishChooser: ChooserVocabulary = {
   boards: { departures: "Salidas", arrivals: "Llegadas", gate: "Una puerta", belt: "Una cinta de equipajes" },
   gateCode: "Puerta",
   beltCode: "Cinta",
-  codeRule: "De 1 a 8 letras, cifras o guiones",
   terminal: "Terminal",
   allTerminals: "Todas las terminales",
   location: "Colgada en",

@@ -8,7 +8,6 @@ export const frenchChooser: ChooserVocabulary = {
   boards: { departures: "Départs", arrivals: "Arrivées", gate: "Une porte", belt: "Un tapis à bagages" },
   gateCode: "Porte",
   beltCode: "Tapis",
-  codeRule: "1 à 8 lettres, chiffres ou traits d’union",
   terminal: "Terminal",
   allTerminals: "Tous les terminaux",
   location: "Installé dans",

@@ -8,7 +8,6 @@ export const japaneseChooser: ChooserVocabulary = {
   boards: { departures: "出発", arrivals: "到着", gate: "搭乗口ひとつ", belt: "手荷物ターンテーブルひとつ" },
   gateCode: "搭乗口",
   beltCode: "ターンテーブル",
-  codeRule: "英数字またはハイフン 1～8 文字",
   terminal: "ターミナル",
   allTerminals: "すべてのターミナル",
   location: "設置場所",

@@ -8,7 +8,6 @@ export const chineseChooser: ChooserVocabulary = {
   boards: { departures: "出发", arrivals: "到达", gate: "单个登机口", belt: "单个行李转盘" },
   gateCode: "登机口",
   beltCode: "行李转盘",
-  codeRule: "1 至 8 个字母、数字或连字符",
   terminal: "航站楼",
   allTerminals: "所有航站楼",
   location: "安装位置",

@@ -164,13 +164,4 @@ export const arabic: Vocabulary = {
     title: "معلومات الرحلات غير متاحة",
     detail: "تعذّر على هذه الشاشة تحميل إعداداتها، وهي تواصل المحاولة.",
   },
-  badAddress: {
-    title: "عنوان هذه الشاشة غير صالح",
-    parameter: (name) => `المُعامل «${isolate(name)}»`,
-    expected: (text) => `المتوقع: ${isolate(text)}`,
-    actual: (text) => `الموجود: ${isolate(text)}`,
-    nearest: (text) => `أقرب قيمة مسموح بها: ${isolate(text)}`,
-    advice: "صحّح العنوان وافتح الصفحة من جديد.",
-  },
-  notFound: { title: "لا توجد شاشة بهذا العنوان", link: "اختيار شاشة" },
 };

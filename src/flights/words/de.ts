@@ -146,13 +146,4 @@ export const german: Vocabulary = {
     title: "Fluginformationen sind nicht verfügbar",
     detail: "Diese Anzeige kann ihre Konfiguration nicht laden. Sie versucht es weiter.",
   },
-  badAddress: {
-    title: "Die Adresse dieser Anzeige ist ungültig",
-    parameter: (name) => `Parameter „${name}“`,
-    expected: (text) => `Erwartet: ${text}`,
-    actual: (text) => `Gefunden: ${text}`,
-    nearest: (text) => `Nächster erlaubter Wert: ${text}`,
-    advice: "Bitte berichtigen Sie die Adresse und öffnen Sie die Seite erneut.",
-  },
-  notFound: { title: "Diese Anzeige gibt es nicht", link: "Anzeige auswählen" },
 };

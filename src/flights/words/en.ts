@@ -133,13 +133,4 @@ export const english: Vocabulary = {
     title: "Flight information is not available",
     detail: "This display cannot reach its configuration. It keeps trying.",
   },
-  badAddress: {
-    title: "This display’s address is not valid",
-    parameter: (name) => `Parameter “${name}”`,
-    expected: (text) => `Expected: ${text}`,
-    actual: (text) => `Found: ${text}`,
-    nearest: (text) => `Nearest that is allowed: ${text}`,
-    advice: "Correct the address and open the page again.",
-  },
-  notFound: { title: "There is no such display", link: "Choose a display" },
 };

@@ -142,13 +142,4 @@ export const spanish: Vocabulary = {
     title: "La información de vuelos no está disponible",
     detail: "Esta pantalla no puede cargar su configuración. Sigue intentándolo.",
   },
-  badAddress: {
-    title: "La dirección de esta pantalla no es válida",
-    parameter: (name) => `Parámetro «${name}»`,
-    expected: (text) => `Se esperaba: ${text}`,
-    actual: (text) => `Se encontró: ${text}`,
-    nearest: (text) => `Lo más próximo permitido: ${text}`,
-    advice: "Corrija la dirección y vuelva a abrir la página.",
-  },
-  notFound: { title: "Esa pantalla no existe", link: "Elegir una pantalla" },
 };

@@ -145,13 +145,4 @@ export const french: Vocabulary = {
     title: "Les informations de vol ne sont pas disponibles",
     detail: "Cet écran ne parvient pas à charger sa configuration. Il continue d’essayer.",
   },
-  badAddress: {
-    title: "L’adresse de cet écran n’est pas valide",
-    parameter: (name) => `Paramètre «\u00a0${name}\u00a0»`,
-    expected: (text) => `Attendu\u00a0: ${text}`,
-    actual: (text) => `Trouvé\u00a0: ${text}`,
-    nearest: (text) => `Valeur autorisée la plus proche\u00a0: ${text}`,
-    advice: "Corrigez l’adresse et rouvrez la page.",
-  },
-  notFound: { title: "Cet écran n’existe pas", link: "Choisir un écran" },
 };

@@ -130,13 +130,4 @@ export const japanese: Vocabulary = {
     title: "運航情報を表示できません",
     detail: "この画面の設定を読み込めません。再試行を続けています。",
   },
-  badAddress: {
-    title: "この画面のアドレスは正しくありません",
-    parameter: (name) => `パラメーター「${name}」`,
-    expected: (text) => `正しい値：${text}`,
-    actual: (text) => `指定された値：${text}`,
-    nearest: (text) => `使用できる最も近い値：${text}`,
-    advice: "アドレスを直して、もう一度ページを開いてください。",
-  },
-  notFound: { title: "この画面は存在しません", link: "画面を選ぶ" },
 };

@@ -128,13 +128,4 @@ export const chinese: Vocabulary = {
     title: "暂时无法获取航班信息",
     detail: "本屏无法加载其配置，正在不断重试。",
   },
-  badAddress: {
-    title: "本屏的网址无效",
-    parameter: (name) => `参数“${name}”`,
-    expected: (text) => `应为：${text}`,
-    actual: (text) => `实际为：${text}`,
-    nearest: (text) => `最接近的允许值：${text}`,
-    advice: "请更正网址后重新打开页面。",
-  },
-  notFound: { title: "没有这样的显示屏", link: "选择显示屏" },
 };

@@ -1,10 +1,13 @@
 import { useState } from "react";
+import { expectedText } from "../../display/address-text";
 import type { BadParameter } from "../../display/bad-parameter";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import { draftOf, type DisplayDraft } from "../../display/display-draft";
+import type { Language } from "../../flights/vocabulary";
 
 interface AddressBarProps {
   readonly words: ChooserVocabulary;
+  readonly language: Language;
   readonly origin: string;
   /** Path and query; undefined while the display is not complete. */
   readonly address: string | undefined;
@@ -13,7 +16,7 @@ interface AddressBarProps {
 }
 
 /** The display's address: to copy, to open, and to paste another one's into. */
-export function AddressBar({ words, origin, address, terminals, onPaste }: AddressBarProps) {
+export function AddressBar({ words, language, origin, address, terminals, onPaste }: AddressBarProps) {
   const [typed, setTyped] = useState<string>();
   const [fault, setFault] = useState<BadParameter>();
   const [copied, setCopied] = useState<string>();
@@ -79,7 +82,13 @@ export function AddressBar({ words, origin, address, terminals, onPaste }: Addre
         </a>
       </div>
       <small id="address-hint" role="status" data-testid="address-fault">
-        {fault === undefined ? words.addressHint : `${fault.parameter}: ${fault.expected}`}
+        {fault === undefined ? (
+          words.addressHint
+        ) : (
+          <>
+            <bdi>{fault.parameter}</bdi>: {expectedText(fault.expected, language)}
+          </>
+        )}
       </small>
     </div>
   );

@@ -56,6 +56,7 @@ export function ChooserScreen({ airport, origin, initialLanguage, initialDraft }
           <p className="chooser-intro">{words.intro}</p>
           <DisplayForm
             words={words}
+            language={language}
             terminals={airport.terminals}
             draft={draft}
             orientation={orientation}
@@ -66,6 +67,7 @@ export function ChooserScreen({ airport, origin, initialLanguage, initialDraft }
         <div className="chooser-result">
           <AddressBar
             words={words}
+            language={language}
             origin={origin}
             address={address}
             terminals={airport.terminals.map((terminal) => terminal.code)}

@@ -1,7 +1,9 @@
 import { useId, type ReactNode } from "react";
+import { addressVocabularies } from "../../display/address-vocabulary";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import { kindOf, type DisplayDraft } from "../../display/display-draft";
 import { markChoices, MAXIMUM_MINUTES, themeNames, type DisplayOptions } from "../../display/display-options";
+import type { Language } from "../../flights/vocabulary";
 import type { Airport } from "../../state/airport";
 import type { Orientation } from "./DisplayPreview";
 import { LanguagePicker } from "./LanguagePicker";
@@ -9,6 +11,7 @@ import { PanelFields } from "./PanelFields";
 
 interface DisplayFormProps {
   readonly words: ChooserVocabulary;
+  readonly language: Language;
   readonly terminals: Airport["terminals"];
   readonly draft: DisplayDraft;
   readonly orientation: Orientation;
@@ -19,7 +22,8 @@ interface DisplayFormProps {
 const kinds = ["departures", "arrivals", "gate", "belt"] as const;
 
 /** All settings of a display. */
-export function DisplayForm({ words, terminals, draft, orientation, onChange, onOrientation }: DisplayFormProps) {
+export function DisplayForm(props: DisplayFormProps) {
+  const { words, language, terminals, draft, orientation, onChange, onOrientation } = props;
   const { options } = draft;
   const setOptions = (change: Partial<DisplayOptions>) => {
     onChange({ ...draft, options: { ...options, ...change } });
@@ -47,7 +51,7 @@ export function DisplayForm({ words, terminals, draft, orientation, onChange, on
         <CodeField
           key={draft.kind}
           label={draft.kind === "gate" ? words.gateCode : words.beltCode}
-          rule={words.codeRule}
+          rule={addressVocabularies[language].placeCode}
           value={draft.kind === "gate" ? draft.gate : draft.belt}
           valid={kindOf(draft) !== undefined}
           onChange={(code) => {
@@ -104,6 +108,7 @@ export function DisplayForm({ words, terminals, draft, orientation, onChange, on
       />
       <PanelFields
         words={words}
+        language={language}
         kind={kindOf(draft)}
         terminals={terminals.length}
         options={options}

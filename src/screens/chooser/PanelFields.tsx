@@ -1,15 +1,18 @@
 import { useState } from "react";
+import { reasonText } from "../../display/address-text";
 import { legibleBoard } from "../../display/board-columns";
 import { boardFace } from "../../display/board-face";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import type { DisplayKind } from "../../display/display-kind";
 import { DEFAULT_DISTANCE_METRES, type DisplayOptions } from "../../display/display-options";
 import { isRefusal, panelPresets, type Refusal } from "../../display/panel";
+import type { Language } from "../../flights/vocabulary";
 import { Field, NumberInput } from "./DisplayForm";
 import { panelPixels, type Orientation } from "./DisplayPreview";
 
 interface PanelFieldsProps {
   readonly words: ChooserVocabulary;
+  readonly language: Language;
   /** Undefined while the display is not complete. */
   readonly kind: DisplayKind | undefined;
   readonly terminals: number;
@@ -19,7 +22,8 @@ interface PanelFieldsProps {
 }
 
 /** Size and distance of the panel, rows on a page, and what the rules of legibility say to them. */
-export function PanelFields({ words, kind, terminals, options, orientation, onChange }: PanelFieldsProps) {
+export function PanelFields(props: PanelFieldsProps) {
+  const { words, language, kind, terminals, options, orientation, onChange } = props;
   const { panel, rows } = options;
   const preset = panelPresets.find((inches) => inches === panel?.diagonalInches);
   const [isOther, setIsOther] = useState(panel !== undefined && preset === undefined);
@@ -99,6 +103,7 @@ export function PanelFields({ words, kind, terminals, options, orientation, onCh
       {kind !== undefined && (
         <Legibility
           words={words}
+          language={language}
           result={legibleBoard(kind, options, terminals, panelPixels[orientation], boardFace)}
           hasRows={hasRows}
           onUse={(refusal) => {
@@ -120,12 +125,13 @@ function rowChoices(chosen: number | undefined): readonly number[] {
 
 interface LegibilityProps {
   readonly words: ChooserVocabulary;
+  readonly language: Language;
   readonly result: ReturnType<typeof legibleBoard>;
   readonly hasRows: boolean;
   readonly onUse: (refusal: Refusal) => void;
 }
 
-function Legibility({ words, result, hasRows, onUse }: LegibilityProps) {
+function Legibility({ words, language, result, hasRows, onUse }: LegibilityProps) {
   if (result === undefined) return null;
   if (!isRefusal(result)) {
     const millimetres = Math.round(result.capHeight);
@@ -140,10 +146,7 @@ function Legibility({ words, result, hasRows, onUse }: LegibilityProps) {
       <p>
         <b>{words.refused}</b>
       </p>
-      {/* The rules are quoted in English, as they are written. */}
-      <p lang="en" dir="ltr">
-        {result.reason}
-      </p>
+      <p>{reasonText(result.reason, language)}</p>
       {result.nearest !== undefined && (
         <button
           type="button"
