@@ -1,4 +1,5 @@
 import type { ResultOf } from "gql.tada";
+import { delayCause } from "../flights/delay-cause";
 import type { FlightDirection } from "../flights/flight";
 import type { HistoryEntry } from "../flights/flight-history";
 import type { BoardClient } from "./amplify-client";
@@ -19,6 +20,7 @@ const listStatusUpdates = graphql(`
           delayMinutes
           newDepTime
           newArrTime
+          delayCode
         }
         ... on GateEventInfo {
           gate
@@ -74,6 +76,7 @@ export function historyEntry({ id, event, time, info }: LoggedUpdate): HistoryEn
     time: Date.parse(time),
     message: info?.message ?? undefined,
     delayMinutes: delay?.delayMinutes ?? undefined,
+    cause: delayCause(delay?.delayCode ?? ""),
     newTime: Number.isNaN(newTime) ? undefined : newTime,
     gate: gate?.gate ?? undefined,
     terminal: gate?.terminal ?? undefined,

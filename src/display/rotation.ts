@@ -321,6 +321,7 @@ function sum(numbers: readonly number[]): number {
 
 function check(name: string, value: number, most = Number.MAX_SAFE_INTEGER): void {
   if (Number.isInteger(value) && value >= 1 && value <= most) return;
-  const range = most === Number.MAX_SAFE_INTEGER ? "from 1" : `from 1 to ${String(most)}`;
-  throw new RangeError(`planRotation: ${name}: expected a whole number ${range}, got ${String(value)}.`);
+  throw new RangeError(
+    `planRotation: ${name}: expected a whole number from 1 to ${String(most)}, got ${String(value)}.`,
+  );
 }

@@ -1,3 +1,4 @@
+import type { DelayCause } from "./delay-cause";
 import type { PassengerStatus } from "./passenger-status";
 import { arabic } from "./words/ar";
 import { chinese } from "./words/zh";
@@ -24,8 +25,8 @@ export interface DayMark {
 }
 
 /**
- * Every text that a display shows or speaks. No text for passengers stands anywhere else (words/loose-texts.test.ts),
- * and every language keeps to its own rules (words/words.test.ts).
+ * Every text that a display shows or speaks. No text for passengers stands anywhere else, none is there for nothing
+ * (words/loose-texts.test.ts), and every language keeps to its own rules (words/words.test.ts).
  * Numbers and times come in as they are to be shown, formatted by `Intl` for the language; counts come as numbers.
  */
 export interface Vocabulary {
@@ -84,7 +85,7 @@ export interface Vocabulary {
   /** Beside times and gates that are too old to be trusted. */
   readonly confirmAtDesk: string;
   readonly allTimesLocal: (zone: string) => string;
-  readonly page: (page: string, pages: string) => string;
+  readonly page: (page: number, pages: number) => string;
   readonly moreLater: (count: number) => string;
   readonly moreNumbers: (count: number) => string;
   readonly showMore: string;
@@ -108,11 +109,12 @@ export interface Vocabulary {
     readonly announce: string;
     readonly announcing: string;
     readonly language: string;
-    readonly date: string;
     /** Announced to screen readers when a followed flight changes: "UA 123 to Boston: boarding, gate C72". */
     readonly change: (flight: string, place: string, what: string) => string;
     /** What happened, by the event's name in the contract. */
     readonly events: Readonly<Record<FlightEvent, string>>;
+    /** Why it is late, where its airline says so by a code. */
+    readonly causes: Readonly<Record<DelayCause, string>>;
     readonly newTime: (time: string) => string;
     readonly delayedMinutes: (minutes: number) => string;
   };

@@ -83,7 +83,7 @@ export const arabic: Vocabulary = {
   updatedShort: "تحديث",
   confirmAtDesk: "تأكد لدى المكتب",
   allTimesLocal: (zone) => `جميع الأوقات بالتوقيت المحلي (${isolate(zone)})`,
-  page: (page, pages) => `صفحة ${isolate(page)} من ${isolate(pages)}`,
+  page: (page, pages) => `صفحة ${isolate(number(page))} من ${isolate(number(pages))}`,
   moreLater: (count) =>
     plural(count, {
       zero: "لا رحلات أخرى",
@@ -124,7 +124,6 @@ export const arabic: Vocabulary = {
     announce: "الإعلان عن التغييرات",
     announcing: "يُعلن عن التغييرات",
     language: "اللغة",
-    date: "التاريخ",
     change: (flight, place, what) => `${isolate(flight)}، ${isolate(place)}: ${isolate(what)}`,
     events: {
       FlightArrived: "عند البوابة",
@@ -141,6 +140,21 @@ export const arabic: Vocabulary = {
       FlightReinstated: "عادت إلى الجدول",
       FlightScheduled: "مجدولة",
       FlightTookOff: "أقلعت",
+    },
+    causes: {
+      passengers: "الركاب والأمتعة",
+      cargo: "الشحن والبريد",
+      handling: "الخدمات الأرضية",
+      technical: "فحص فني",
+      systems: "أنظمة الحاسوب",
+      crew: "طاقم الطائرة",
+      weather: "الأحوال الجوية",
+      airTraffic: "مراقبة الحركة الجوية",
+      security: "الأمن ومراقبة الحدود",
+      airport: "قيود في المطار",
+      connections: "انتظار رحلات الربط",
+      lateAircraft: "تأخر وصول الطائرة",
+      strike: "إضراب",
     },
     newTime: (time) => `الموعد الجديد ${isolate(time)}`,
     delayedMinutes: (minutes) =>

@@ -27,8 +27,13 @@ const spokenAttributes = new Set([
   "title",
 ]);
 const letter = /\p{L}/u;
-/** As sentences and labels begin, and names of keys, classes, events and fields do not. */
-const prose = /^\p{Lu}\p{Ll}+|\p{L} \p{L}+[.!?]$/u;
+/**
+ * As sentences and labels begin, words that follow each other, and a word in brackets; names of keys, classes, events and
+ * fields look otherwise.
+ */
+const prose = /^\p{Lu}\p{Ll}+|(?<!\S)\p{L}+,? \p{L}{2,}(?![^\s.,:;!?])|^\(\p{L}+\)$/u;
+/** A word beside a value in a template, with a space between: `${height} mm`, `from ${least}`. */
+const besideValue = { before: /(?<!\S)\p{L}+ $/u, after: /^ \p{L}+(?!\S)/u } as const;
 
 /**
  * Finds texts for people in the source of one module. Three rules: no letters between tags; no literal with letters in
@@ -37,7 +42,7 @@ const prose = /^\p{Lu}\p{Ll}+|\p{L} \p{L}+[.!?]$/u;
  * compared with (names of keys), imported, or a type.
  */
 export function findLooseTexts(file: string, source: string): readonly LooseText[] {
-  const module = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const module = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kindOf(file));
   const found: LooseText[] = [];
   const add = (node: ts.Node, text: string) => {
     const { line } = module.getLineAndCharacterOfPosition(node.getStart(module));
@@ -56,7 +61,7 @@ export function findLooseTexts(file: string, source: string): readonly LooseText
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
     if (isForProgrammers(node, module)) return;
     const text = literalText(node);
-    if (text !== undefined && (spoken ? letter : prose).test(text)) add(node, text);
+    if (text !== undefined && (spoken ? letter.test(text) : isProse(node, text))) add(node, text);
     if (ts.isJsxElement(node) || ts.isJsxFragment(node)) {
       if (ts.isJsxElement(node)) visit(node.openingElement, false);
       for (const child of node.children) visit(child, true);
@@ -70,6 +75,17 @@ export function findLooseTexts(file: string, source: string): readonly LooseText
   return found;
 }
 
+/** In a .ts file, `<T>(` begins a function; in a .tsx file, an element. */
+function kindOf(file: string): ts.ScriptKind {
+  return file.endsWith(".tsx") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+}
+
+function isProse(node: ts.Node, text: string): boolean {
+  if (prose.test(text)) return true;
+  if (ts.isTemplateHead(node)) return besideValue.before.test(text);
+  return (ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) && besideValue.after.test(text);
+}
+
 /** Attributes that hold names, not texts. */
 function isTechnical(name: string): boolean {
   return name === "className" || name === "style" || name === "key" || name === "d" || name.startsWith("data-");
@@ -81,10 +97,10 @@ function literalText(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** `new Error("…")`, `console.warn("…")`; what is compared with; `case "…"`; `row["…"]`. */
+/** `new Error("…")`, `console.warn("…")`, `report("…")`; what is compared with; `case "…"`; `row["…"]`. */
 function isForProgrammers(node: ts.Node, module: ts.SourceFile): boolean {
   if (ts.isNewExpression(node)) return node.expression.getText(module).endsWith("Error");
-  if (ts.isCallExpression(node)) return node.expression.getText(module).startsWith("console.");
+  if (ts.isCallExpression(node)) return /^console\.|(?:^|\.)report$/.test(node.expression.getText(module));
   if (literalText(node) === undefined) return false;
   const { parent } = node;
   return (

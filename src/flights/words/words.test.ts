@@ -4,8 +4,9 @@ import { languages, vocabularies, type Language, type Vocabulary } from "../voca
 import { charactersOf, textsOf, type CatalogueText } from "./catalogue";
 import { columnWidth, textFaults } from "./catalogue-for-tests";
 
-/** Texts that take a count; every other value comes in as text. */
+/** Texts that take counts; every other value comes in as text. */
 const counted = new Set([
+  "page",
   "moreLater",
   "moreNumbers",
   "phone.results",
@@ -51,11 +52,15 @@ function isCode(path: string): boolean {
 /** Every way of writing a text that the tests look at. */
 function written(entry: CatalogueText): readonly { readonly text: unknown; readonly values: readonly string[] }[] {
   if (entry.values === 0) return [{ text: entry.write(), values: [] }];
-  if (counted.has(entry.path)) return counts.map((count) => ({ text: entry.write(count), values: [] }));
+  if (counted.has(entry.path)) return counts.map((count) => ({ text: writeCount(entry, count), values: [] }));
   return samples.map((sample) => {
     const values = sample.slice(0, entry.values);
     return { text: entry.write(...values), values };
   });
+}
+
+function writeCount({ values, write }: CatalogueText, count: number): string {
+  return String(write(...Array.from({ length: values }, () => count)));
 }
 
 test("texts with counts are known", () => {
@@ -89,7 +94,7 @@ describe.each(languages)("%s", (language) => {
   test("texts with a count write it", () => {
     const silent = all[language]
       .filter(({ path }) => counted.has(path))
-      .flatMap((entry) => counts.filter((count) => !String(entry.write(count)).includes(String(count))));
+      .flatMap((entry) => counts.filter((count) => !writeCount(entry, count).includes(String(count))));
     expect(silent).toEqual([]);
   });
 
@@ -185,6 +190,11 @@ describe("counts follow the plural rules of CLDR", () => {
     },
     { language: "zh", text: (words) => words.phone.results, expected: { 1: "1 个航班", 1234: "1,234 个航班" } },
     { language: "ja", text: (words) => words.moreLater, expected: { 1: "このほか 1 便", 1234: "このほか 1,234 便" } },
+    {
+      language: "es",
+      text: (words) => (page) => words.page(page, 12345),
+      expected: { 1: "Página 1 de 12.345" },
+    },
     { language: "fr", text: (words) => words.laterDay.spoken, expected: { 1: "demain", 3: "dans 3 jours" } },
     { language: "ar", text: (words) => words.laterDay.spoken, expected: { 1: "غدًا", 3: "خلال 3 أيام" } },
     { language: "ja", text: (words) => words.earlierDay.spoken, expected: { 1: "昨日", 3: "3 日前" } },

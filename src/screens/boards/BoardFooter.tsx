@@ -100,7 +100,7 @@ function PageMark({ room }: { readonly room?: RailRoom }) {
       )}
       {pages > 1 && (
         <>
-          <span className="board-page-words">{words.page(String(page + 1), String(pages))}</span>
+          <span className="board-page-words">{words.page(page + 1, pages)}</span>
           <span className="board-dots" aria-hidden="true">
             {Array.from({ length: pages }, (_, index) => (
               <span key={index} className={index === page ? "current" : undefined} />

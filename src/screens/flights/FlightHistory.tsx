@@ -43,8 +43,15 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
     <span>
       <b>{words.phone.events[entry.event]}</b>
       {facts.length > 0 && <span>{facts.join(", ")}</span>}
-      {/* The airline's own words, in whatever language it writes. */}
-      {entry.message !== undefined && <q dir="auto">{entry.message}</q>}
+      {/* The airline's own words: what language they are in is not known. */}
+      {[entry.reason, entry.message].map(
+        (text, index) =>
+          text !== undefined && (
+            <q key={index} lang="" dir="auto">
+              {text}
+            </q>
+          ),
+      )}
     </span>
   );
 }
@@ -55,14 +62,14 @@ function factsOf(
   timeOfDay: (instant: number) => string,
   city: (airport: string) => string,
 ): readonly string[] {
-  const { delayMinutes, newTime, terminal, gate, belt, divertedTo, reason } = entry;
+  const { delayMinutes, cause, newTime, terminal, gate, belt, divertedTo } = entry;
   return [
     delayMinutes === undefined || delayMinutes <= 0 ? undefined : words.phone.delayedMinutes(delayMinutes),
+    cause === undefined ? undefined : words.phone.causes[cause],
     newTime === undefined ? undefined : words.phone.newTime(timeOfDay(newTime)),
     terminal === undefined ? undefined : words.terminal(terminal),
     gate === undefined ? undefined : words.gate(gate),
     belt === undefined ? undefined : words.belt(belt),
     divertedTo === undefined ? undefined : words.divertedTo(city(divertedTo)),
-    reason,
   ].filter((text) => text !== undefined);
 }

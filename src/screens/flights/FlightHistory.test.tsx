@@ -1,0 +1,64 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { boardTimeFormat } from "../../flights/board-time";
+import type { HistoryEntry } from "../../flights/flight-history";
+import { vocabularies } from "../../flights/vocabulary";
+import { BoardContext } from "../../state/board-context";
+import { LanguageContext } from "../../state/language-context";
+import { createDisplay, flightAt, noon } from "../boards/board-for-tests";
+import { FlightHistory } from "./FlightHistory";
+
+afterEach(cleanup);
+
+const nothing: HistoryEntry = {
+  id: "1",
+  event: "FlightDelayed",
+  time: noon,
+  message: undefined,
+  delayMinutes: undefined,
+  cause: undefined,
+  newTime: undefined,
+  gate: undefined,
+  terminal: undefined,
+  belt: undefined,
+  reason: undefined,
+  divertedTo: undefined,
+};
+
+/** The history that a passenger who reads German sees, an item each. */
+async function historyOf(...entries: readonly Partial<HistoryEntry>[]): Promise<readonly HTMLElement[]> {
+  const { board } = createDisplay({ name: "departures" }, {}, [flightAt(1, 0)]);
+  const [row] = board.store.getState().rows.values();
+  if (row === undefined) throw new Error("no row");
+  const format = boardTimeFormat("America/New_York", "de");
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <BoardContext value={board}>
+        <LanguageContext value={{ words: vocabularies.de, format }}>
+          <FlightHistory
+            row={row}
+            today={format.date(noon)}
+            readHistory={() =>
+              Promise.resolve(entries.map((entry, index) => ({ ...nothing, id: `${index}`, ...entry })))
+            }
+          />
+        </LanguageContext>
+      </BoardContext>
+    </QueryClientProvider>,
+  );
+  return screen.findAllByRole("listitem");
+}
+
+test("a code for why a flight is late is told in the passenger's language", async () => {
+  const [item] = await historyOf({ delayMinutes: 15, cause: "lateAircraft" });
+  expect(item?.textContent).toContain("15 Minuten verspätet, Flugzeug kommt verspätet an");
+});
+
+test("the airline's own words are marked as being in no language that is known, and keep their own direction", async () => {
+  await historyOf({ event: "FlightCancelled", reason: "Weather", message: "طقس سيئ" });
+  for (const words of ["Weather", "طقس سيئ"]) {
+    const quote = screen.getByText(words);
+    expect([quote.tagName, quote.getAttribute("lang"), quote.getAttribute("dir")]).toEqual(["Q", "", "auto"]);
+  }
+});
