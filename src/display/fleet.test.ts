@@ -4,6 +4,9 @@ import { displayTitle, fleetAt, receiptsOf, zonesOfAddress, type DisplayReport }
 const now = Date.parse("2024-01-25T12:00:00Z");
 const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString();
 
+/** The service knows of a sign of life since. */
+const alive = [now - 5_000];
+
 function report(fields: Partial<DisplayReport> = {}): DisplayReport {
   return {
     id: "a",
@@ -37,8 +40,29 @@ describe("how a display stands", () => {
     { given: report({ reportedAt: ago(150), feedAliveAt: ago(155) }), expected: "live", source: "just not silent" },
     { given: report({ reportedAt: ago(151), feedAliveAt: ago(151) }), expected: "silent", source: "no report" },
   ])("$expected ($source)", ({ given, expected }) => {
-    const [entry] = fleetAt([given], now);
+    const [entry] = fleetAt([given], now, alive);
     expect(entry?.standing).toBe(expected);
+  });
+
+  test.each([
+    { own: ago(600), signs: [600], expected: "live", source: "the feed is frozen, and it knows the last of it" },
+    { own: ago(660), signs: [600], expected: "behind", source: "the feed is frozen, and it has missed the last of it" },
+    { own: ago(600), signs: [600, 2], expected: "live", source: "the feed is back, and it has not reported since" },
+    { own: ago(600), signs: [2], expected: "behind", source: "nobody knows of a frozen feed" },
+    { own: ago(300), signs: [300, 100, 5], expected: "behind", source: "the feed has gone on without it" },
+    { own: null, signs: [600], expected: "behind", source: "it has no data at all" },
+    { own: null, signs: [], expected: "live", source: "there has never been any" },
+  ])("data of $own where the feed was alive $signs seconds ago: $expected ($source)", ({ own, signs, expected }) => {
+    const instants = signs.map((seconds) => now - seconds * 1_000);
+    const [entry] = fleetAt([report({ feedAliveAt: own })], now, instants);
+    expect(entry?.standing).toBe(expected);
+  });
+
+  test("what other displays report is known of the feed, too", () => {
+    const stuck = report({ id: "a", feedAliveAt: ago(300) });
+    const other = report({ id: "b", feedAliveAt: ago(20), reportedAt: ago(15) });
+    const fleet = fleetAt([stuck, other], now, [now - 300_000]);
+    expect(fleet.map(({ report: { id }, standing }) => `${id} ${standing}`)).toEqual(["a behind", "b live"]);
   });
 
   test("what needs people comes first", () => {
@@ -50,6 +74,7 @@ describe("how a display stands", () => {
         report({ id: "4", feedAliveAt: ago(500) }),
       ],
       now,
+      alive,
     );
     expect(fleet.map(({ report: { id }, standing }) => `${id} ${standing}`)).toEqual([
       "3 silent",
@@ -67,7 +92,7 @@ test("displays of one address that show other rows are told apart, once they had
     report({ id: "d", digest: "d2", reportedAt: ago(40), address: "/arrivals" }),
     report({ id: "e", digest: "d2", reportedAt: ago(40), version: "2" }),
   ];
-  const fleet = fleetAt([report(), ...others], now);
+  const fleet = fleetAt([report(), ...others], now, alive);
   expect(fleet.find((entry) => entry.report.id === "a")?.differsFrom).toBe(1);
   expect(fleet.find((entry) => entry.report.id === "d")?.differsFrom).toBe(0);
 });
@@ -93,6 +118,7 @@ test("receipts count the displays of the zone that report", () => {
       report({ id: "4", address: "/belts/4?terminal=B", reportedAt: ago(999) }),
     ],
     now,
+    alive,
   );
   const receipts = receiptsOf({ id: "t", zone: "terminal/B" }, fleet, terminals);
   expect([receipts.expected, receipts.painted]).toEqual([2, 1]);

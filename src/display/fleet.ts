@@ -54,13 +54,21 @@ export interface FleetEntry {
   readonly differsFrom: number;
 }
 
-/** The fleet as it stands at `now` (milliseconds by the service's clock), what needs people first. */
-export function fleetAt(reports: Iterable<DisplayReport>, now: number): readonly FleetEntry[] {
+/**
+ * The fleet as it stands at `now` (milliseconds by the service's clock), what needs people first. `signsOfLife` are the
+ * feed's, as far as the service has told of them: milliseconds, at least the last one that it knows, if there is one.
+ */
+export function fleetAt(
+  reports: Iterable<DisplayReport>,
+  now: number,
+  signsOfLife: readonly number[],
+): readonly FleetEntry[] {
   const all = [...reports];
+  const feed = { told: signsOfLife, known: knownSigns(all, signsOfLife) };
   const entries = all.map((report): FleetEntry => {
     const silentMs = Math.max(0, now - Date.parse(report.reportedAt));
-    const dataAgeMs = dataAgeOf(report);
-    return { report, standing: standingOf(report, silentMs, dataAgeMs), silentMs, dataAgeMs, differsFrom: 0 };
+    const standing = standingOf(report, silentMs, feed);
+    return { report, standing, silentMs, dataAgeMs: dataAgeOf(report), differsFrom: 0 };
   });
   const live = entries.filter(({ standing }) => standing === "live");
   return entries
@@ -68,10 +76,37 @@ export function fleetAt(reports: Iterable<DisplayReport>, now: number): readonly
     .sort(compareEntries);
 }
 
-function standingOf(report: DisplayReport, silentMs: number, dataAgeMs: number | undefined): DisplayStanding {
+/** Signs of life of the feed, milliseconds. */
+interface FeedSigns {
+  /** By the service. */
+  readonly told: readonly number[];
+  /** By anybody, newest first. */
+  readonly known: readonly number[];
+}
+
+function knownSigns(reports: readonly DisplayReport[], told: readonly number[]): readonly number[] {
+  const reported = reports.flatMap(({ feedAliveAt }) => (feedAliveAt === null ? [] : [Date.parse(feedAliveAt)]));
+  return [...told, ...reported].sort((a, b) => b - a);
+}
+
+function standingOf(report: DisplayReport, silentMs: number, feed: FeedSigns): DisplayStanding {
   if (silentMs > SILENT_AFTER_MS) return "silent";
   if (report.connection !== "LIVE") return "troubled";
-  return dataAgeMs === undefined || dataAgeMs > BEHIND_AFTER_MS ? "behind" : "live";
+  const service = aliveAsOf(Date.parse(report.reportedAt), feed);
+  if (service === undefined) return "live";
+  const own = report.feedAliveAt === null ? Number.NEGATIVE_INFINITY : Date.parse(report.feedAliveAt);
+  return service - own > BEHIND_AFTER_MS ? "behind" : "live";
+}
+
+/**
+ * When the service's feed had last been alive, as of an instant: a feed that is frozen makes no display older than the
+ * service. Of what was before the service first told, the later is taken to be true: that the feed was alive all along.
+ * Undefined where nobody knows of any sign of life.
+ */
+function aliveAsOf(instant: number, { told, known }: FeedSigns): number | undefined {
+  if (known.length === 0) return undefined;
+  if (told.length > 0 && told.every((sign) => sign > instant)) return instant;
+  return known.find((sign) => sign <= instant);
 }
 
 function dataAgeOf({ feedAliveAt, reportedAt }: DisplayReport): number | undefined {

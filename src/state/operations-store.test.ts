@@ -102,6 +102,20 @@ test("all is fetched at the start and at every connection, and again each minute
   expect([backend.asked, heard()], "nothing runs on").toEqual([3, undefined]);
 });
 
+test("signs of life of the feed are remembered, each once, those of the last minutes", async () => {
+  const { backend, clock, store } = createBench();
+  const stop = store.start();
+  await clock.advance(0);
+  expect(store.state.getState().signsOfLife, "it was never alive").toEqual([]);
+  const signs = Array.from({ length: 12 }, (_, minute) => start + minute * REFETCH_MS);
+  for (const feedAliveAt of signs.flatMap((sign) => [sign, sign])) {
+    backend.time = { ...backend.time, feedAliveAt };
+    await clock.advance(REFETCH_MS);
+  }
+  expect(store.state.getState().signsOfLife).toEqual(signs.slice(-10));
+  stop();
+});
+
 test("steps may come twice, late and before the list that holds them", async () => {
   const { backend, clock, store, heard } = createBench();
   backend.takeovers = [proposed];

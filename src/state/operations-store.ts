@@ -15,8 +15,8 @@ export interface OperationsState {
   readonly displays: ReadonlyMap<string, DisplayReport>;
   /** Milliseconds that the service's clock is ahead of this device's. */
   readonly clockOffset: number;
-  /** When the feed last gave a sign of life, milliseconds; undefined: never. */
-  readonly feedAliveAt: number | undefined;
+  /** Signs of life of the feed that the service has told of, milliseconds, the newest last; some of the past are kept. */
+  readonly signsOfLife: readonly number[];
   readonly connected: boolean;
   /** True once everything was fetched. */
   readonly loaded: boolean;
@@ -33,13 +33,20 @@ export interface OperationsStore {
   start(): () => void;
 }
 
+/** Signs of life that are kept: with one a fetch, those of ten minutes, and no report that counts is older. */
+const SIGNS_KEPT = 10;
+
+function withSign(signs: readonly number[], sign: number | undefined): readonly number[] {
+  return sign === undefined || sign === signs.at(-1) ? signs : [...signs, sign].slice(-SIGNS_KEPT);
+}
+
 /** Joins subscriptions and fetches: it listens first and fetches at every connection, so that nothing falls between. */
 export function createOperationsStore(centre: OperationsCentre, clock: Clock): OperationsStore {
   const state = createStore<OperationsState>(() => ({
     takeovers: new Map(),
     displays: new Map(),
     clockOffset: 0,
-    feedAliveAt: undefined,
+    signsOfLife: [],
     connected: false,
     loaded: false,
     problem: undefined,
@@ -84,7 +91,8 @@ export function createOperationsStore(centre: OperationsCentre, clock: Clock): O
             for (const report of displays) takeReport(report);
             // The answer was made some time between the question and now.
             const clockOffset = time.now - (askedAt + clock.now()) / 2;
-            state.setState({ clockOffset, feedAliveAt: time.feedAliveAt, loaded: true, problem: undefined });
+            const signsOfLife = withSign(state.getState().signsOfLife, time.feedAliveAt);
+            state.setState({ clockOffset, signsOfLife, loaded: true, problem: undefined });
             plan(REFETCH_MS);
           },
           (reason: unknown) => {

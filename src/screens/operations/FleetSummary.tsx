@@ -21,10 +21,10 @@ interface FleetSummaryProps {
 /** How many displays stand how, and how old the feed is. */
 export function FleetSummary({ fleet, now, loaded }: FleetSummaryProps) {
   const { store } = useOperations();
-  const feedAliveAt = useStore(store.state, (state) => state.feedAliveAt);
+  const signsOfLife = useStore(store.state, (state) => state.signsOfLife);
   const connected = useStore(store.state, (state) => state.connected);
   const newest = Math.max(
-    feedAliveAt ?? Number.NEGATIVE_INFINITY,
+    ...signsOfLife,
     ...fleet.flatMap(({ report }) => (report.feedAliveAt === null ? [] : [Date.parse(report.feedAliveAt)])),
   );
   return (

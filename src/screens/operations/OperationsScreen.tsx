@@ -26,11 +26,12 @@ function Room() {
   const displays = useStore(store.state, (state) => state.displays);
   const takeovers = useStore(store.state, (state) => state.takeovers);
   const clockOffset = useStore(store.state, (state) => state.clockOffset);
+  const signsOfLife = useStore(store.state, (state) => state.signsOfLife);
   const loaded = useStore(store.state, (state) => state.loaded);
   const problem = useStore(store.state, (state) => state.problem);
   // Every second: ages of reports and the time that takeovers have left are read off this page.
   const now = useNow(clock, 1_000) + clockOffset;
-  const fleet = useMemo(() => fleetAt(displays.values(), now), [displays, now]);
+  const fleet = useMemo(() => fleetAt(displays.values(), now, signsOfLife), [displays, now, signsOfLife]);
   return (
     <main className="operations-main">
       <p role="status" className="operations-problem" data-testid="problem">
