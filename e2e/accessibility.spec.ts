@@ -7,6 +7,7 @@ import type { OracleEvent } from "./oracle.js";
 import { firstTokensOf } from "./people.js";
 import { publish } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
+import { expectNoSidewaysScroll } from "./sideways-scroll.js";
 
 const sizes = [
   { name: "1920x1080", width: 1920, height: 1080 },
@@ -20,8 +21,7 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
   // Colours are looked at when nothing is on its way to another one any more.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   expect(await axeFindings(page), what).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page, what);
 }
 
 type Happening = readonly [event: string, facts: OracleEvent["facts"]];
@@ -131,7 +131,11 @@ test("axe finds nothing on a takeover of any level, wide, tall and on a phone, i
 test("axe finds nothing on the sheet to print, nor on a board that nothing answers", async ({ page }) => {
   await page.goto(`${sandbox.url}/print`);
   await expect(page.locator("[data-flight]").first()).toBeVisible();
+  const diverted = page.locator("[data-flight]").filter({ hasText: "Diverted, now going to Boston" });
+  await expect(diverted).toContainText("London Heathrow via Reykjavík");
   await expectAccessible(page, "print");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page, "print on a phone");
   await page.route("**/graphql", (route) => route.abort());
   await page.goto(`${sandbox.url}/departures?location=B`);
   await expect(page.getByTestId("not-reachable")).toBeVisible();
@@ -145,6 +149,39 @@ test("axe finds nothing on a board set for its panel, nor where the address is r
   await page.goto(`${sandbox.url}/departures?panel=75&rows=60`);
   await expect(page.getByTestId("bad-address")).toBeVisible();
   await expectAccessible(page, "refused");
+});
+
+test("axe finds nothing where there is no display, no configuration, a wrong address, or a failure", async ({
+  page,
+}) => {
+  // In a language of its own direction; the words themselves are in catalogues, which unit tests look at.
+  const states = [
+    { path: "/nowhere?lang=ar", state: "not-found", text: "لا توجد شاشة" },
+    { path: "/gates/B%2044?lang=ar", state: "bad-address", text: "عنوان هذه الشاشة" },
+  ];
+  for (const { path, state, text } of states) {
+    await page.goto(`${sandbox.url}${path}`);
+    await expect(page.getByTestId(state)).toContainText(text);
+    await expectAccessible(page, state);
+  }
+  await page.route("**/amplify_outputs.json", (route) => route.abort());
+  for (const path of ["/departures?lang=ar", "/print?lang=ar"]) {
+    await page.goto(`${sandbox.url}${path}`);
+    await expect(page.getByTestId("not-reachable")).toContainText("معلومات الرحلات غير متاحة");
+  }
+  await expectAccessible(page, "no configuration");
+  await page.unroute("**/amplify_outputs.json");
+  // What every board asks the browser for while it is painted.
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "matchMedia", {
+      value: () => {
+        throw new Error("broken by the test");
+      },
+    });
+  });
+  await page.goto(`${sandbox.url}/departures?lang=ar`);
+  await expect(page.getByTestId("failure")).toContainText("حدث خلل");
+  await expectAccessible(page, "failure");
 });
 
 test("with reduced motion nothing moves, whatever the look", async ({ page }) => {

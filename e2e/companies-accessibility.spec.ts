@@ -5,6 +5,7 @@ import { expectTotal } from "./lake-client.js";
 import { closeContexts } from "./contexts.js";
 import { createPerson, tokensOf } from "./people.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
+import { expectNoSidewaysScroll } from "./sideways-scroll.js";
 
 const sizes = [
   { name: "1920x1080", width: 1920, height: 1080 },
@@ -26,8 +27,7 @@ test.afterAll(() => sandbox.dispose());
 
 async function expectNoFindings(page: Page, where: string): Promise<void> {
   expect(await axeFindings(page), where).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page, where);
 }
 
 for (const colorScheme of ["light", "dark"] as const) {

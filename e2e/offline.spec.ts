@@ -84,6 +84,14 @@ test("switched off and on again with no server, a display shows its last flights
       await other.close();
     }
 
+    // A sheet that nobody has opened before has the flights that the display has kept.
+    const list = await after.newPage();
+    await list.goto(`${sandbox.url}/departures?layout=list`);
+    await list.getByRole("link", { name: "Print this board" }).click();
+    await expect(list.locator("[data-testid=sheet] [data-flight]")).toHaveCount(expected.size);
+    await expect(list.getByTestId("as-of")).toContainText("As of");
+    await list.close();
+
     await sandbox.restart();
     await expect(page.locator("html")).toHaveAttribute("data-connection", "live");
     await expect(page.getByTestId("aged-legend")).toHaveCount(0);

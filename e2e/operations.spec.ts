@@ -4,6 +4,7 @@ import { openBoard } from "./board.js";
 import { closeContexts } from "./contexts.js";
 import { createPerson, signInOn, type Person } from "./people.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
+import { expectNoSidewaysScroll } from "./sideways-scroll.js";
 
 let sandbox: SandboxProcess;
 let ada: Person;
@@ -84,8 +85,7 @@ test("the fleet: which displays are live, what they show, which went silent", as
 
   expect(await axeFindings(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, "a phone scrolls sideways").toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page, "operations on a phone");
 });
 
 test("nobody but operations sees the page", async ({ browser }) => {

@@ -4,6 +4,7 @@ import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
 import { publish } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
+import { expectNoSidewaysScroll } from "./sideways-scroll.js";
 
 test.use({ viewport: { width: 390, height: 844 }, locale: "en-US" });
 
@@ -106,8 +107,7 @@ test("the code of a belt's display opens the arrivals of that belt, in the displ
   await page.getByTestId("language").selectOption("ar");
   await expect(page.locator("[data-testid=flights]")).toHaveAttribute("dir", "rtl");
   expect(await axeFindings(page)).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, "it scrolls sideways").toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page, "the page for a phone");
 });
 
 test("the page works by keyboard alone", async ({ page }) => {

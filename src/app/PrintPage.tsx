@@ -4,6 +4,7 @@ import { useLocation, useSearch } from "wouter";
 import { configurationQuery, type Configuration } from "../api/configuration";
 import { addressLanguage } from "../display/address-language";
 import { defaultOptions, parseDisplayOptions, type DisplayOptions } from "../display/display-options";
+import { keepsFlightsOf } from "../display/sheet";
 import { boardTimeFormat } from "../flights/board-time";
 import { vocabularies } from "../flights/vocabulary";
 import { PrintScreen } from "../screens/print/PrintScreen";
@@ -62,7 +63,10 @@ function RunningSheet({ configuration, direction, options, turn }: RunningSheetP
   const [{ runtime, kind }] = useState(() => {
     const kind = { name: direction === "ARRIVAL" ? "arrivals" : "departures" } as const;
     const address = `/print/${kind.name}/${options.terminal ?? ""}`;
-    const follows = { direction, address, reports: false };
+    const codes = airport.terminals.map((terminal) => terminal.code);
+    const sheet = { direction, terminal: options.terminal };
+    const servesToo = (other: string) => keepsFlightsOf(sheet, other, codes);
+    const follows = { direction, address, servesToo, reports: false };
     return { runtime: createBoardRuntime(configuration, kind, options, systemClock, Math.random, follows), kind };
   });
   useEffect(() => runtime.run(), [runtime]);

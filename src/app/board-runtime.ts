@@ -44,6 +44,8 @@ export interface PageDifferences {
   readonly direction: FlightDirection | undefined;
   /** What the page's last flights are kept under. */
   readonly address: string;
+  /** Whether flights that are kept under another address would do, too. */
+  readonly servesToo?: (address: string) => boolean;
   /** Whether operations sees it in the fleet, and it lives on for months with nobody near it; no preview does. */
   readonly reports: boolean;
 }
@@ -93,6 +95,7 @@ export function createBoardRuntime(
       store,
       archive,
       address: page?.address ?? `${displayPath(kind)}?${formatDisplayOptions(options)}`,
+      servesToo: page?.servesToo,
       clock: deviceClock,
       serviceClock: service,
       wallNow,

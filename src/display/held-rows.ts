@@ -22,8 +22,9 @@ export interface HeldRows {
  *
  * - a board of one page takes every row at once: nothing can be missed there, and nobody loses what they read; so does a
  *   board without rows, whatever comes. Other times for its languages and numbers begin with its cycle;
- * - a board of several pages takes rows and plan when its cycle begins again, so every row of a cycle comes once in it,
- *   and in as many cycles as it takes for nobody to wait too long (page-succession.ts);
+ * - a board of several pages takes rows and plan when its cycle begins again, and over as many cycles as it takes for
+ *   nobody to wait too long (page-succession.ts). In these a row may come on two pages: on the one that it leaves and on
+ *   the one that it goes to; in all others every row of the cycle comes once;
  * - a board that needs several pages from now on begins with them when their first cycle begins;
  * - a board on which nothing turns from now on shows that at the next turn.
  *

@@ -58,6 +58,16 @@ test("a board comes back as it was saved, after a restart, for its own address o
   restarted.close();
 });
 
+test("where others serve as well, the board that was saved last", async () => {
+  const serve = (other: string) => other.startsWith("/departures");
+  await archive.save("/departures", board({ savedAt: noon + 1 }), "changed");
+  await archive.save("/arrivals", board({ savedAt: noon + 2 }), "changed");
+  expect(await archive.load(address, serve)).toEqual(board({ savedAt: noon + 1 }));
+  await archive.save(address, board({ savedAt: noon + 3 }), "changed");
+  expect(await archive.load(address, serve)).toEqual(board({ savedAt: noon + 3 }));
+  expect(await archive.load("/print", serve)).toEqual(board({ savedAt: noon + 3 }));
+});
+
 test("flights that are the same are not written again", async () => {
   await archive.save(address, board(), "changed");
   await archive.save(address, board({ flights: [], feedAliveAt: noon }), "same");

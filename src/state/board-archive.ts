@@ -14,8 +14,11 @@ export const KEPT_MS = 7 * 86_400_000;
  * well, only not after a restart without a network. What goes wrong is told to `report`.
  */
 export interface BoardArchive {
-  /** The board that was saved last; undefined where there is none that can be read. */
-  load(address: string): Promise<SavedBoard | undefined>;
+  /**
+   * The board that was saved last of this address and those that `serve` as well, by default none; undefined where there
+   * is none that can be read.
+   */
+  load(address: string, serve?: (address: string) => boolean): Promise<SavedBoard | undefined>;
   /** Replaces the saved board. Where only the rest has changed, `flights` is "same", and not written again. */
   save(address: string, board: SavedBoard, flights: "changed" | "same"): Promise<void>;
   /** Forgets every board. */
@@ -60,17 +63,24 @@ export function createBoardArchive(clock: Clock, report: (message: string) => vo
   };
 
   return {
-    load: (address) =>
+    load: (address, serve = () => false) =>
       attempt("reading", async (database) => {
         const transaction = database.transaction(stores);
-        const [rest, flights] = await Promise.all([
-          transaction.objectStore("boards").get(address),
-          transaction.objectStore("flights").get(address),
-        ]);
-        if (rest === undefined && flights === undefined) return undefined;
-        const saved = asSavedBoard({ ...rest, flights });
-        if (saved === undefined) report("reading the saved board: it is not as this build writes it");
-        return saved;
+        const others = await transaction.objectStore("boards").getAllKeys();
+        const addresses = [address, ...others.filter((other) => other !== address && serve(other))];
+        const boards = addresses.map(async (each) => {
+          const [rest, flights] = await Promise.all([
+            transaction.objectStore("boards").get(each),
+            transaction.objectStore("flights").get(each),
+          ]);
+          if (rest === undefined && flights === undefined) return undefined;
+          const saved = asSavedBoard({ ...rest, flights });
+          if (saved === undefined) report("reading the saved board: it is not as this build writes it");
+          return saved;
+        });
+        return (await Promise.all(boards)).reduce((newest, board) =>
+          newest === undefined || (board !== undefined && board.savedAt > newest.savedAt) ? board : newest,
+        );
       }),
     async save(address, board, flights) {
       await attempt("writing", async (database) => {

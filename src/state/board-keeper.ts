@@ -13,6 +13,8 @@ export interface BoardKeeperOptions {
   readonly archive: BoardArchive;
   /** The display's address, under which its board is kept. */
   readonly address: string;
+  /** Whether the board of another address has all that this one shows: what was saved last is shown at the start. */
+  readonly servesToo?: ((address: string) => boolean) | undefined;
   /** The device's steady clock. */
   readonly clock: Clock;
   readonly serviceClock: { now(): number; restore(offset: number, savedAt: number): void };
@@ -91,7 +93,7 @@ export function createBoardKeeper(options: BoardKeeperOptions): BoardKeeper {
         const urgent = state.takeovers !== before.takeovers || before.source !== "fetched";
         plan(urgent ? SAVE_SOON_MS : SAVE_EVERY_MS);
       });
-      void archive.load(address).then((board) => {
+      void archive.load(address, options.servesToo).then((board) => {
         if (board === undefined || !running) return;
         serviceClock.restore(board.clockOffset, board.savedAt);
         store.restore(board);

@@ -1,6 +1,9 @@
 import { useLayoutEffect, useState } from "react";
+import { Link } from "wouter";
 import type { BoardGrid, GridColumn } from "../../display/board-grid";
 import { boardColumns } from "../../display/board-columns";
+import { directionOf } from "../../display/display-kind";
+import { sheetAddress } from "../../display/sheet";
 import { useBoard, useBoardState } from "../../state/board-context";
 import { useOwnRotation, useRotation, useRotationView } from "../../state/rotation-context";
 import { useSpeech } from "../../state/language-context";
@@ -53,6 +56,9 @@ function List() {
           {words.showMore}
         </button>
       )}
+      <Link className="board-print" href={sheetAddress({ ...options, direction: directionOf(kind) }, words.language)}>
+        {words.print.button}
+      </Link>
     </main>
   );
 }

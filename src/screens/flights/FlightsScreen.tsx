@@ -53,7 +53,7 @@ export function FlightsScreen({ view, show, followed, readHistory }: FlightsScre
         )}
       </main>
       {announces && <ChangeAnnouncer followed={followed} open={view.flight} />}
-      <PhoneFooter />
+      <PhoneFooter view={view} />
     </div>
   );
 }

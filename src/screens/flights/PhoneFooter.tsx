@@ -1,11 +1,13 @@
 import { Link } from "wouter";
+import type { PhoneView } from "../../display/phone-address";
+import { sheetAddress } from "../../display/sheet";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { useFreshnessWords } from "../../state/use-freshness-words";
 import { useNow } from "../../ui/use-now";
 
-/** How current the flights are, in the passenger's language. */
-export function PhoneFooter() {
+/** How current the flights are, in the passenger's language, and the way to the sheet with them. */
+export function PhoneFooter({ view }: { readonly view: PhoneView }) {
   const { serviceClock } = useBoard();
   const { words } = useSpeech();
   const { kind, notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
@@ -21,7 +23,7 @@ export function PhoneFooter() {
         {notice}
       </p>
       {updatedAt !== undefined && <p data-testid="updated">{words.updated(updatedAt)}</p>}
-      <Link href="/print">{words.print.button}</Link>
+      <Link href={sheetAddress(view, words.language)}>{words.print.button}</Link>
     </footer>
   );
 }

@@ -95,20 +95,32 @@ function SheetRow({ row, ageMs, now }: SheetRowProps) {
       format.timeOfDay(instant) + (days > 0 ? words.laterDay.mark(days) : days < 0 ? words.earlierDay.mark(-days) : "")
     );
   };
+  const place =
+    row.via.length > 0
+      ? [names.city(row.place), words.via(row.via.map(names.city).join(", "))]
+      : [names.city(row.place)];
+  const diversion = row.divertedTo === undefined ? [] : [words.divertedTo(names.city(row.divertedTo))];
+  const isArrival = row.direction === "ARRIVAL";
   const numbers = [`${row.carrier} ${String(row.num)}`, ...row.codeshares];
   const remark = aged.time || aged.gate ? words.confirmAtDesk : "";
   return (
     <tr data-flight={row.key.slice(row.key.indexOf("#") + 1)}>
-      <td>{time(row.scheduled)}</td>
-      <td>{row.estimated === undefined ? "" : time(row.estimated)}</td>
-      <td>
+      <td data-cell="time">{time(row.scheduled)}</td>
+      <td data-cell="estimated">{row.estimated === undefined ? "" : time(row.estimated)}</td>
+      <td data-cell="flight">
         <bdi>{numbers.join(", ")}</bdi>
       </td>
-      <td>{[row.place, ...row.via].map(names.city).join(", ")}</td>
-      <td>{row.terminal}</td>
-      <td>{row.direction === "ARRIVAL" ? row.belt : row.gate}</td>
-      <td>{words.status[row.status]}</td>
-      <td className="sheet-remarks">{remark}</td>
+      <td data-cell="place">{place.join(" ")}</td>
+      <td data-cell="terminal" data-label={words.columns.terminal}>
+        {row.terminal}
+      </td>
+      <td data-cell="gate" data-label={isArrival ? words.columns.belt : words.columns.gate}>
+        {isArrival ? row.belt : row.gate}
+      </td>
+      <td data-cell="status">{[words.status[row.status], ...diversion].join(", ")}</td>
+      <td data-cell="remarks" className="sheet-remarks">
+        {remark}
+      </td>
     </tr>
   );
 }
