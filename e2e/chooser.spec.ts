@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { axeFindings } from "./axe-findings.js";
 import { openBoard } from "./board.js";
+import { pressByKeyboard, tabTo } from "./keyboard.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
 test.use({ locale: "en-US" });
@@ -95,4 +96,38 @@ test("a gate's display needs its gate; an address that is pasted is taken over o
   await expect(address).toHaveValue(`${sandbox.url}/belts/4?lang=ja,en&theme=classic`);
   await address.fill("/departures?terminal=Z");
   await expect(page.getByTestId("address-fault")).toContainText("terminal: one of A, B, C");
+});
+
+test("a display is chosen and opened by keyboard alone", async ({ page, context }) => {
+  // A preview of each step would take most of the time.
+  await page.route("**", (route) =>
+    route.request().frame().parentFrame() === null ? route.continue() : route.abort(),
+  );
+  await page.goto(sandbox.url);
+  const press = async (key: string, times = 1) => {
+    for (let time = 0; time < times; time += 1) await page.keyboard.press(key);
+  };
+  await tabTo(page, page.getByRole("radio", { name: "Departures" }));
+  await press("ArrowRight");
+  await tabTo(page, page.getByRole("combobox", { name: "Terminal", exact: true }));
+  await press("ArrowDown", 2);
+  await tabTo(page, page.locator("[data-language=de] input"));
+  await press("Space");
+  await tabTo(page, page.locator("input[name=theme]:checked"));
+  await press("ArrowRight", 2);
+  await tabTo(page, page.getByTestId("panel"));
+  await press("ArrowDown", 3);
+  // A field keeps the focus while its number changes.
+  await tabTo(page, page.getByRole("spinbutton", { name: /distance/i }));
+  await press("ArrowUp", 2);
+  await press("Backspace");
+  await page.keyboard.type("5");
+  const query = "terminal=B&lang=en,de&theme=light&panel=75&distance=3.5";
+  await expect(page.getByTestId("address")).toHaveValue(`${sandbox.url}/arrivals?${query}`);
+
+  const opened = context.waitForEvent("page");
+  await pressByKeyboard(page, page.getByTestId("open-display"));
+  const display = await opened;
+  await expect(display).toHaveURL(`${sandbox.url}/arrivals?${query}`);
+  await expect(display.locator("html")).toHaveAttribute("data-connection", "live");
 });

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { addressVocabularies } from "../../display/address-vocabulary";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import { kindOf, type DisplayDraft } from "../../display/display-draft";
@@ -215,20 +215,24 @@ interface NumberInputProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A number within limits; what is outside of them is marked and changes nothing. */
+/** A number within limits; what is outside of them is marked, changes nothing, and goes when it is left. */
 export function NumberInput({ value, least, most, step = 1, onChange }: NumberInputProps) {
+  const [typed, setTyped] = useState<string>();
   return (
     <input
       type="number"
       inputMode="decimal"
-      key={value}
-      defaultValue={value}
+      value={typed ?? value ?? ""}
       min={least}
       max={most}
       step={step}
       onChange={(event) => {
-        const { valueAsNumber, validity } = event.target;
+        const { value: text, valueAsNumber, validity } = event.target;
+        setTyped(text);
         if (validity.valid && !Number.isNaN(valueAsNumber)) onChange(valueAsNumber);
+      }}
+      onBlur={() => {
+        setTyped(undefined);
       }}
     />
   );
