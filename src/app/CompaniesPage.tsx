@@ -5,7 +5,7 @@ import { createAmplifyCompaniesApi } from "../api/amplify-companies-api";
 import { authConfigurationQuery, type AuthConfiguration } from "../api/auth-configuration";
 import { createCompaniesLive } from "../api/companies-live";
 import "../ui/office.css";
-import { Panel } from "../ui/Panel";
+import { MessagePage } from "./MessagePage";
 import { SessionGate } from "./SessionGate";
 import { forgetCompaniesUser, SignedInCompanies } from "./SignedInCompanies";
 import { SignIn } from "./SignIn";
@@ -17,16 +17,11 @@ export function CompaniesPage() {
   useOfficeLook("Companies");
   const { data, failureCount, error } = useQuery(authConfigurationQuery);
   if (data !== undefined) return <ConfiguredCompanies configuration={data} />;
+  if (failureCount === 0) return <MessagePage language="en" testId="loading" tone="calm" title="Loading companies" />;
   return (
-    <main className="h-dvh" lang="en">
-      {failureCount === 0 ? (
-        <Panel testId="loading" tone="calm" title="Loading companies" />
-      ) : (
-        <Panel testId="not-reachable" tone="warning" title="The data cannot be reached">
-          {error?.message ?? "The configuration (/amplify_outputs.json) does not come. It is tried again."}
-        </Panel>
-      )}
-    </main>
+    <MessagePage language="en" testId="not-reachable" tone="warning" title="The data cannot be reached">
+      {error?.message ?? "The configuration (/amplify_outputs.json) does not come. It is tried again."}
+    </MessagePage>
   );
 }
 

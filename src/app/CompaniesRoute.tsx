@@ -1,6 +1,6 @@
 import { queryOptions, usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { outputsQuery } from "../api/configuration";
-import { Panel } from "../ui/Panel";
+import { MessagePage } from "./MessagePage";
 
 const moduleQuery = queryOptions({
   queryKey: ["companies-module"],
@@ -19,15 +19,10 @@ export function CompaniesRoute() {
   usePrefetchQuery(outputsQuery);
   const { data, failureCount } = useQuery(moduleQuery);
   if (data !== undefined) return <data.CompaniesPage />;
+  if (failureCount < 2) return <MessagePage language="en" testId="loading" tone="calm" title="Loading companies" />;
   return (
-    <main className="h-dvh" lang="en">
-      {failureCount < 2 ? (
-        <Panel testId="loading" tone="calm" title="Loading companies" />
-      ) : (
-        <Panel testId="not-reachable" tone="warning" title="This page did not load">
-          It keeps trying. If the app was updated in the meantime, load the page again.
-        </Panel>
-      )}
-    </main>
+    <MessagePage language="en" testId="not-reachable" tone="warning" title="This page did not load">
+      It keeps trying. If the app was updated in the meantime, load the page again.
+    </MessagePage>
   );
 }

@@ -8,7 +8,7 @@ import { OperationsScreen } from "../screens/operations/OperationsScreen";
 import { OperationsContext, type Operations } from "../state/operations-context";
 import { createOperationsStore } from "../state/operations-store";
 import "../ui/office.css";
-import { Panel } from "../ui/Panel";
+import { MessagePage } from "./MessagePage";
 import { SessionGate, type Visit } from "./SessionGate";
 import { SignIn } from "./SignIn";
 import { systemClock } from "./system-clock";
@@ -22,16 +22,12 @@ export function OperationsPage() {
   if (auth.data !== undefined && configuration !== undefined) {
     return <ConfiguredOperations auth={auth.data} configuration={configuration} />;
   }
+  if (auth.failureCount === 0)
+    return <MessagePage language="en" testId="loading" tone="calm" title="Loading operations" />;
   return (
-    <main className="h-dvh" lang="en">
-      {auth.failureCount === 0 ? (
-        <Panel testId="loading" tone="calm" title="Loading operations" />
-      ) : (
-        <Panel testId="not-reachable" tone="warning" title="The backend cannot be reached">
-          {auth.error?.message ?? "The configuration (/amplify_outputs.json) does not come. It is tried again."}
-        </Panel>
-      )}
-    </main>
+    <MessagePage language="en" testId="not-reachable" tone="warning" title="The backend cannot be reached">
+      {auth.error?.message ?? "The configuration (/amplify_outputs.json) does not come. It is tried again."}
+    </MessagePage>
   );
 }
 

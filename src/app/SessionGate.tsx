@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { Clock } from "../flights/clock";
 import { createSessionStore, userKey, type AuthService, type SignedInUser } from "../state/session-store";
 import { Dialog } from "../ui/Dialog";
-import { Panel } from "../ui/Panel";
+import { MessagePage } from "./MessagePage";
 import "./session-gate.css";
 
 interface SessionGateProps {
@@ -41,17 +41,18 @@ export function SessionGate(props: SessionGateProps) {
     case "checking":
     case "signingOut":
       return (
-        <main className="h-dvh" lang="en">
-          <Panel testId="loading" tone="calm" title={session.kind === "checking" ? loading : "Signing out"} />
-        </main>
+        <MessagePage
+          language="en"
+          testId="loading"
+          tone="calm"
+          title={session.kind === "checking" ? loading : "Signing out"}
+        />
       );
     case "unreachable":
       return (
-        <main className="h-dvh" lang="en">
-          <Panel testId="not-reachable" tone="warning" title="The sign-in cannot be reached">
-            It is tried again every few seconds.
-          </Panel>
-        </main>
+        <MessagePage language="en" testId="not-reachable" tone="warning" title="The sign-in cannot be reached">
+          It is tried again every few seconds.
+        </MessagePage>
       );
     case "signedOut":
       return (
