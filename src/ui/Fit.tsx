@@ -15,11 +15,16 @@ interface FitProps {
   readonly beside?: number;
 }
 
+/** Whether a text has no room on one line (`room` in em) even where it is set as narrow as may be. */
+export function needsLines(text: string, weight: 400 | 600, room: number, beside = 0): boolean {
+  return (textWidth(text, weight) + beside) * NARROWEST > room;
+}
+
 /** A text on one line that is set narrower where its room is short, as high as ever; very long ones get two lines. */
 export function Fit({ text, weight = 400, room, children, beside = 0 }: FitProps) {
   const width = textWidth(text, weight) + beside;
   const scale = width <= room ? 1 : Math.max(room / width, NARROWEST);
-  const isTooLong = width * NARROWEST > room;
+  const isTooLong = needsLines(text, weight, room, beside);
   const style: CSSProperties = {
     ...(scale < 1 && { transform: `scaleX(${scale.toFixed(3)})` }),
     ...(isTooLong && { width: `${(room / NARROWEST).toFixed(2)}em` }),

@@ -4,6 +4,7 @@ import type { PlaceNames } from "../../flights/place-names";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
+import { needsLines } from "../../ui/Fit";
 import { BoardText } from "./BoardText";
 import { usePanelText } from "./use-panel-text";
 
@@ -14,17 +15,23 @@ interface PlaceNameProps {
 }
 
 /**
- * Where a flight goes or comes from, and by which stops. On a panel of known size small letters would not be legible, so
- * there the stops take turns with the name.
+ * Where a flight goes or comes from, and by which stops, below the name; behind it where that is so long that it takes
+ * two lines, since a row has no room for three. On a panel of known size small letters would not be legible, so there
+ * the stops take turns with the name.
  */
 export function PlaceName({ row, index, room }: PlaceNameProps) {
-  const { names } = useBoard();
+  const { names, options } = useBoard();
   const { words } = useSpeech();
   const isLarge = usePanelText() !== undefined && room !== undefined;
   const name = names.city(row.place);
   const detail = placeDetail(row, names, words);
   const turn = useRotationView(({ moment, plan }) => detailTurn(moment.step, plan.pages, index));
   if (!isLarge) {
+    // Flaps have one line, whatever it says.
+    const takesLines = room !== undefined && options.theme !== "classic" && needsLines(name, 600, room);
+    if (takesLines && detail !== "") {
+      return <BoardText text={`${name} ${detail}`} value={row.place} weight={600} room={room} />;
+    }
     return (
       <>
         <BoardText text={name} value={row.place} weight={600} room={room} />
