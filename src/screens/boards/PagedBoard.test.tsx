@@ -1,6 +1,7 @@
 import { act, cleanup, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Flight, FlightStatus } from "../../flights/flight";
+import { placeNames } from "../../flights/place-names";
 import { cellsOf, createDisplay, flightAt, rescheduled, show, shownFlights, stubWall } from "./board-for-tests";
 
 beforeEach(() => {
@@ -44,6 +45,22 @@ test("a row of departures says when, where to, which flight, from where and how 
     status: "On time",
   });
   expect(row().dataset["flight"]).toBe("JK#123#DEPARTURE");
+});
+
+test("a name of two lines takes its stops along, since a row has no room for three", () => {
+  stubWall({ width: 1080, height: 1780 });
+  const cities = { BOS: "Petropavlovsk-Kamchatsky", LIM: "Lima", LHR: "Dallas" };
+  const flights = [flightAt(1, 0), rescheduled(flightAt(2, 1), { airport: "LHR" })].map((flight) =>
+    rescheduled(flight, { via: ["LIM"] }),
+  );
+  const display = createDisplay({ name: "departures" }, { languages: ["zh"] }, flights);
+  show({ ...display, board: { ...display.board, names: placeNames({ cities, airlines: {} }) } });
+  const [long, short] = screen.getAllByTestId("flight-row").map((each) => {
+    const place = each.querySelector(".cell-place");
+    return { text: place?.querySelector(".fit")?.textContent, below: place?.querySelector("small")?.textContent };
+  });
+  expect(long).toEqual({ text: "Petropavlovsk-Kamchatsky 经停 Lima", below: undefined });
+  expect(short).toEqual({ text: "Dallas", below: "经停 Lima" });
 });
 
 test.each<{ readonly fields: Partial<Flight>; readonly expected: string; readonly source: string }>([
