@@ -2,6 +2,7 @@ import { useId, type ReactNode } from "react";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import { kindOf, type DisplayDraft } from "../../display/display-draft";
 import { markChoices, MAXIMUM_MINUTES, themeNames, type DisplayOptions } from "../../display/display-options";
+import type { JudgeDisplay } from "../../display/panel";
 import type { Airport } from "../../state/airport";
 import type { Orientation } from "./DisplayPreview";
 import { LanguagePicker } from "./LanguagePicker";
@@ -12,6 +13,7 @@ interface DisplayFormProps {
   readonly terminals: Airport["terminals"];
   readonly draft: DisplayDraft;
   readonly orientation: Orientation;
+  readonly judge: JudgeDisplay;
   readonly onChange: (draft: DisplayDraft) => void;
   readonly onOrientation: (orientation: Orientation) => void;
 }
@@ -19,7 +21,15 @@ interface DisplayFormProps {
 const kinds = ["departures", "arrivals", "gate", "belt"] as const;
 
 /** All settings of a display. */
-export function DisplayForm({ words, terminals, draft, orientation, onChange, onOrientation }: DisplayFormProps) {
+export function DisplayForm({
+  words,
+  terminals,
+  draft,
+  orientation,
+  judge,
+  onChange,
+  onOrientation,
+}: DisplayFormProps) {
   const { options } = draft;
   const setOptions = (change: Partial<DisplayOptions>) => {
     onChange({ ...draft, options: { ...options, ...change } });
@@ -103,6 +113,7 @@ export function DisplayForm({ words, terminals, draft, orientation, onChange, on
         onChoose={onOrientation}
       />
       <PanelFields
+        judge={judge}
         words={words}
         kind={kindOf(draft)}
         terminals={terminals.length}

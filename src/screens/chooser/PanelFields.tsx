@@ -1,10 +1,8 @@
 import { useState } from "react";
-import { legibleBoard } from "../../display/board-columns";
-import { boardFace } from "../../display/board-face";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import type { DisplayKind } from "../../display/display-kind";
 import { DEFAULT_DISTANCE_METRES, type DisplayOptions } from "../../display/display-options";
-import { isRefusal, panelPresets, type Refusal } from "../../display/panel";
+import { isRefusal, panelPresets, type JudgeDisplay, type Refusal } from "../../display/panel";
 import { Field, NumberInput } from "./DisplayForm";
 import { panelPixels, type Orientation } from "./DisplayPreview";
 
@@ -15,11 +13,12 @@ interface PanelFieldsProps {
   readonly terminals: number;
   readonly options: DisplayOptions;
   readonly orientation: Orientation;
+  readonly judge: JudgeDisplay;
   readonly onChange: (change: Partial<DisplayOptions>) => void;
 }
 
 /** Size and distance of the panel, rows on a page, and what the rules of legibility say to them. */
-export function PanelFields({ words, kind, terminals, options, orientation, onChange }: PanelFieldsProps) {
+export function PanelFields({ words, kind, terminals, options, orientation, judge, onChange }: PanelFieldsProps) {
   const { panel, rows } = options;
   const preset = panelPresets.find((inches) => inches === panel?.diagonalInches);
   const [isOther, setIsOther] = useState(panel !== undefined && preset === undefined);
@@ -99,7 +98,7 @@ export function PanelFields({ words, kind, terminals, options, orientation, onCh
       {kind !== undefined && (
         <Legibility
           words={words}
-          result={legibleBoard(kind, options, terminals, panelPixels[orientation], boardFace)}
+          result={judge(kind, options, terminals, panelPixels[orientation])}
           hasRows={hasRows}
           onUse={(refusal) => {
             onChange(nearestChoice(refusal, options));
@@ -120,7 +119,7 @@ function rowChoices(chosen: number | undefined): readonly number[] {
 
 interface LegibilityProps {
   readonly words: ChooserVocabulary;
-  readonly result: ReturnType<typeof legibleBoard>;
+  readonly result: ReturnType<JudgeDisplay>;
   readonly hasRows: boolean;
   readonly onUse: (refusal: Refusal) => void;
 }
