@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumExecutable } from "./e2e/browser.js";
+import { chromiumLaunch } from "./e2e/browser.js";
 
 export default defineConfig({
   testDir: "e2e",
@@ -20,17 +20,6 @@ export default defineConfig({
     viewport: { width: 1920, height: 1080 },
     // A trace takes a picture of every frame, which costs more than the tests: ask for one with --trace on.
     trace: "off",
-    launchOptions: {
-      executablePath: chromiumExecutable(),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions: chromiumLaunch(),
   },
 });

@@ -1,7 +1,7 @@
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { chromium } from "@playwright/test";
 import { airport } from "../amplify/airport.js";
-import { chromiumExecutable } from "../e2e/browser.js";
+import { chromiumLaunch } from "../e2e/browser.js";
 import { startSandbox, type SandboxProcess } from "../e2e/sandbox.js";
 import { connectDisplays } from "./glass/displays.js";
 import { percentile } from "./glass/percentile.js";
@@ -25,10 +25,7 @@ interface Painted {
 /** PutEvents to painted frame in a real Chromium, with 200 displays connected and 10 events a second. */
 export async function run(): Promise<BenchReport> {
   const sandbox = await startSandbox();
-  const browser = await chromium.launch({
-    executablePath: chromiumExecutable(),
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const browser = await chromium.launch(chromiumLaunch());
   try {
     const now = new Date();
     const date = new Intl.DateTimeFormat("en-CA", { timeZone: airport.timeZone }).format(now);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
-import { chromiumExecutable } from "../e2e/browser.js";
+import { chromiumLaunch } from "../e2e/browser.js";
 import { ask, companiesQuery, pageOf } from "../e2e/companies-client.js";
 import { runCommand } from "../e2e/command.js";
 import { createPerson, signInOn, tokensOf } from "../e2e/people.js";
@@ -121,7 +121,7 @@ async function browserTimes(
   sandbox: SandboxProcess,
   person: { readonly email: string; readonly password: string },
 ): Promise<Record<string, number[]>> {
-  const browser = await chromium.launch({ executablePath: chromiumExecutable(), args: ["--no-sandbox"] });
+  const browser = await chromium.launch(chromiumLaunch());
   try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await page.goto(`${sandbox.url}/companies`);

@@ -1,5 +1,5 @@
 import { chromium } from "@playwright/test";
-import { chromiumExecutable } from "../e2e/browser.js";
+import { chromiumLaunch } from "../e2e/browser.js";
 import { longDay, nextEvent } from "../e2e/long-day.js";
 import { expectedFlights, type OracleEvent } from "../e2e/oracle.js";
 import { publish } from "../e2e/publisher.js";
@@ -34,10 +34,7 @@ const BATCH = 10;
 export async function run(options: SoakOptions = {}): Promise<BenchReport> {
   const { minutes = 20, flights = 2_000, eventsPerSecond = 50 } = options;
   const sandbox = await startSandbox();
-  const browser = await chromium.launch({
-    executablePath: chromiumExecutable(),
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const browser = await chromium.launch(chromiumLaunch());
   try {
     const schedule = longDay("soak", new Date(), flights);
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });

@@ -213,14 +213,15 @@ test("on panels of known size no text is smaller than its distance asks, and all
   for (const { width, height } of sizes.slice(0, 2)) {
     await page.setViewportSize({ width, height });
     for (const address of [
-      "/departures?panel=75&lang=en",
+      "/departures?panel=55&lang=en",
       "/departures?panel=75&lang=de&theme=light&terminal=C",
-      "/departures?panel=98&distance=5&lang=ar",
-      "/departures?panel=98&lang=es",
-      "/gates/C110?panel=75&lang=de",
+      "/departures?panel=75&lang=ar&theme=classic",
+      "/departures?panel=98&distance=5&lang=ja",
+      "/arrivals?panel=55&lang=es",
+      "/gates/C110?panel=55&lang=de",
       "/gates/C110?panel=98&lang=ar&theme=classic",
-      "/belts/4?panel=75",
-      "/belts/4?panel=75&lang=de&theme=light",
+      "/belts/4?panel=55&lang=fr",
+      "/belts/4?panel=75&theme=light",
     ]) {
       await openDisplay(page, `${sandbox.url}${address}`);
       await expect(page.locator(".board[data-panel]")).toBeVisible();
@@ -241,6 +242,30 @@ test("on panels of known size no text is smaller than its distance asks, and all
       });
       expect(small, `${address} at ${width}`).toEqual([]);
       await expect.poll(() => misfits(page), { message: `${address} at ${width}` }).toEqual([]);
+    }
+  }
+});
+
+test("a page has as many rows as the chooser says, also where they are asked for, and one more is refused", async ({
+  page,
+}) => {
+  for (const { name, width, height } of sizes.slice(0, 2)) {
+    for (const address of ["/departures?panel=55", "/departures?terminal=C&lang=de&panel=75"]) {
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      await page.goto(sandbox.url);
+      await page.getByTestId("address").fill(address);
+      if (height > width) await page.locator("[data-choice=portrait]").click();
+      const said = Number(/\d+/.exec((await page.getByTestId("legible").textContent()) ?? "")?.[0]);
+      const what = `${address} at ${name}: ${said} rows`;
+      expect(said, what).toBeGreaterThan(1);
+      await page.setViewportSize({ width, height });
+      for (const rows of ["", `&rows=${said}`]) {
+        await openDisplay(page, `${sandbox.url}${address}${rows}`);
+        await expect(page.locator(".flight-row"), what + rows).toHaveCount(said);
+        await expect.poll(() => misfits(page), { message: what + rows }).toEqual([]);
+      }
+      await page.goto(`${sandbox.url}${address}&rows=${said + 1}`);
+      await expect(page.getByTestId("bad-address"), what).toContainText("rows");
     }
   }
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chromium } from "@playwright/test";
+import { chromium, type LaunchOptions } from "@playwright/test";
 
 /** Where Debian and others install a Chromium that Playwright can drive. */
 const systemChromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -11,6 +11,47 @@ const systemChromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/
  */
 export function chromiumExecutable(): string {
   return systemChromium.find((path) => existsSync(path)) ?? chromium.executablePath();
+}
+
+/**
+ * Features of Chromium that are off. The first ones prepare what drops down from the address bar, pages of their own, for
+ * each window that opens: that takes more of a processor than opening a board does. The others are what Playwright would
+ * switch off had it not been asked to: of two such lists Chromium reads the last.
+ */
+const disabledFeatures = [
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxFullPopup",
+  "AimEnabled",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+];
+
+/** How tests, benches and pictures start Chromium: as root too, with no graphics card, asking nobody but the sandbox. */
+export function chromiumLaunch(): LaunchOptions {
+  return {
+    executablePath: chromiumExecutable(),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      `--disable-features=${disabledFeatures.join(",")}`,
+    ],
+  };
 }
 
 /**

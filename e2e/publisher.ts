@@ -1,5 +1,6 @@
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { flightEvents, flightEventSource, type FlightEventName } from "../amplify/events/flight-event.js";
+import { heartbeatEvent } from "../local/flight-events/heartbeat-event.js";
 import type { OracleEvent } from "./oracle.js";
 import type { SandboxProcess } from "./sandbox.js";
 
@@ -49,4 +50,17 @@ export async function putEntries(sandbox: SandboxProcess, entries: readonly BusE
     );
     if (answer.FailedEntryCount !== 0) throw new Error(`PutEvents refused entries: ${JSON.stringify(answer.Entries)}`);
   }
+}
+
+/** A sign of life of the feed, given now. */
+export async function beat(sandbox: SandboxProcess): Promise<void> {
+  const { source, detail, ...event } = heartbeatEvent(Date.now());
+  await putEntries(sandbox, [
+    {
+      Source: source,
+      DetailType: event["detail-type"],
+      Time: new Date(event.time),
+      Detail: JSON.stringify(detail),
+    },
+  ]);
 }

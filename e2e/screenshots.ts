@@ -6,7 +6,7 @@ import { airport } from "../amplify/airport.js";
 import { flightEvents } from "../amplify/events/flight-event.js";
 import { eventsBetween, timelineOf } from "../local/sample-day/day-timeline.js";
 import { sampleDay } from "../local/sample-day/sample-day.js";
-import { chromiumExecutable } from "./browser.js";
+import { chromiumLaunch } from "./browser.js";
 import { createPerson, signInOn, type Person } from "./people.js";
 import { putEntries } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
@@ -64,7 +64,7 @@ const isWanted = (name: string): boolean => only.size === 0 || only.has(name);
 
 const folder = join(import.meta.dirname, "../docs/screenshots");
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: chromiumExecutable(), args: ["--no-sandbox"] });
+const browser = await chromium.launch(chromiumLaunch());
 const painter = await browser.newPage();
 try {
   const { NODE_OPTIONS: options } = process.env;

@@ -1,6 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
 import { airport } from "../amplify/airport.js";
-import { heartbeatEvent } from "../local/flight-events/heartbeat-event.js";
 import { seededRandom } from "../local/random.js";
 import { expectBoard, openBoard, openDisplay } from "./board.js";
 import { ask } from "./companies-client.js";
@@ -9,26 +8,13 @@ import { flightDay, operatingDate, shuffledWithRepeats } from "./flight-day.js";
 import { confirm, end, propose } from "./operations-client.js";
 import { expectedFlights, type OracleEvent } from "./oracle.js";
 import { firstTokensOf } from "./people.js";
-import { publish, putEntries } from "./publisher.js";
+import { beat, publish } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
 test.use({ serviceWorkers: "allow" });
 
 const html = (page: Page) => page.locator("html");
 const footer = (page: Page) => page.getByTestId("board-footer");
-
-/** A sign of life of the feed, given now. */
-async function beat(sandbox: SandboxProcess): Promise<void> {
-  const { source, detail, ...event } = heartbeatEvent(Date.now());
-  await putEntries(sandbox, [
-    {
-      Source: source,
-      DetailType: event["detail-type"],
-      Time: new Date(event.time),
-      Detail: JSON.stringify(detail),
-    },
-  ]);
-}
 
 test("a feed that freezes shows in the passenger's language, though every connection is up; its next sign ends it", async ({
   page,

@@ -25,7 +25,8 @@ let api: SampleApi;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "airside-feed-"));
-  model = await loadBackendModel({ projectDir, cacheDir: join(directory, "cache"), log: silent });
+  // The cache of `npm start`: a synthesis takes longer than these tests.
+  model = await loadBackendModel({ projectDir, cacheDir: join(projectDir, ".airside"), log: silent });
   dynamoDb = await startDynamoDb({ directory: join(directory, "tables"), tables: model.tables, log: silent });
   client = dynamoDbClient(dynamoDb.endpoint);
 }, 120_000);

@@ -24,7 +24,8 @@ export interface OperationsBackend extends Disposable {
 /** Synthesizes the project and starts a DynamoDB with its tables. */
 export async function startOperationsBackend(): Promise<OperationsBackend> {
   const directory = await mkdtemp(join(tmpdir(), "airside-operations-"));
-  const model = await loadBackendModel({ projectDir, cacheDir: join(directory, "cache"), log: silent });
+  // The cache of `npm start`: a synthesis takes longer than these tests.
+  const model = await loadBackendModel({ projectDir, cacheDir: join(projectDir, ".airside"), log: silent });
   const dynamoDb = await startDynamoDb({ directory: join(directory, "tables"), tables: model.tables, log: silent });
   const client = dynamoDbClient(dynamoDb.endpoint);
   const used = ["Takeovers", "Displays"].map((name) => tableOf(model, name));

@@ -1,13 +1,12 @@
 import { useEffect, useMemo, useState } from "react";
 import { useSearch } from "wouter";
 import type { Configuration } from "../api/configuration";
-import { legibleBoard } from "../display/board-columns";
-import { boardFace } from "../display/board-face";
 import type { DisplayKind } from "../display/display-kind";
 import { displayPath } from "../display/display-kind";
 import { parseDisplayOptions, type DisplayOptions } from "../display/display-options";
 import { isRefusal } from "../display/panel";
 import { BoardScreen } from "../screens/boards/BoardScreen";
+import { legibleBoard } from "../screens/boards/panel-layout";
 import { BoardContext, type Board } from "../state/board-context";
 import { useWindowSize } from "../ui/use-window-size";
 import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
@@ -35,7 +34,7 @@ export function BoardDisplay({ configuration, kind }: BoardDisplayProps) {
   const size = useWindowSize();
   if ("fault" in parsed) return <BadAddress fault={parsed.fault} />;
   const terminals = configuration.airport.terminals.length;
-  const legible = legibleBoard(kind, parsed.options, terminals, size, boardFace);
+  const legible = legibleBoard(kind, parsed.options, terminals, size);
   if (legible !== undefined && isRefusal(legible)) return <BadAddress fault={legible} />;
   const key = `${displayPath(kind)}?${search}`;
   // The key: another address is another board, with nothing left of the one before.

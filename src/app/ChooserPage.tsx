@@ -4,6 +4,7 @@ import { preferredLanguage } from "../display/address-language";
 import { chooserVocabularies } from "../display/chooser-vocabulary";
 import { initialDraft } from "../display/display-draft";
 import { languages } from "../flights/vocabulary";
+import { legibleBoard } from "../screens/boards/panel-layout";
 import { ChooserScreen } from "../screens/chooser/ChooserScreen";
 import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
 import "../ui/office.css";
@@ -25,6 +26,7 @@ export function ChooserPage() {
         origin={window.location.origin}
         initialLanguage={language}
         initialDraft={initialDraft}
+        judge={legibleBoard}
       />
     );
   }

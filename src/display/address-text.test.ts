@@ -53,6 +53,7 @@ describe("what people read of a parameter that is not valid", () => {
 const kinds: readonly Expected[] = [
   { kind: "oneOf", values: ["A", "B"] },
   { kind: "someOf", values: ["en", "es"] },
+  { kind: "onPanel", values: ["auto", "pages"] },
   { kind: "wholeNumber", least: 10, most: 3600 },
   { kind: "inches", least: 10, most: 200 },
   { kind: "metres", least: 0.5, most: 30 },

@@ -22,6 +22,7 @@ export function expectedText(expected: Expected, language: Language): string {
   switch (expected.kind) {
     case "oneOf":
     case "someOf":
+    case "onPanel":
       return words[expected.kind](expected.values.join(", "));
     case "wholeNumber":
       // As it is to be written: without the separators of thousands.

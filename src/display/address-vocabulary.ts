@@ -29,6 +29,8 @@ export interface AddressVocabulary {
   readonly atMost: (most: string) => string;
   /** The panel's size, which must be there where the parameter `name` is. */
   readonly besideDistance: (name: string) => string;
+  /** The layouts that a panel of known size may have. */
+  readonly onPanel: (values: string) => string;
   readonly roomForColumns: string;
   readonly instant: (example: string) => string;
   readonly placeCode: string;

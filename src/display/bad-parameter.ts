@@ -12,9 +12,9 @@ export interface BadParameter {
   readonly reason?: LegibilityReason;
 }
 
-/** What may stand in place of a value that is not valid. `some of` several stand parted by commas, each once. */
+/** What may stand in place of a value that is not valid. Of `someOf`, several stand parted by commas, each once. */
 export type Expected =
-  | { readonly kind: "oneOf" | "someOf"; readonly values: readonly string[] }
+  | { readonly kind: "oneOf" | "someOf" | "onPanel"; readonly values: readonly string[] }
   | { readonly kind: "wholeNumber"; readonly least: number; readonly most: number }
   | { readonly kind: "inches" | "metres"; readonly least: number; readonly most: number }
   | { readonly kind: "leastInches"; readonly least: number }

@@ -1,7 +1,20 @@
-import type { Face } from "./panel";
+/** Height of the capitals of the boards' typeface, in em: IBM Plex Sans (latin.css). */
+export const CAP_HEIGHT_RATIO = 0.698;
+
+/** Characters as wide as they are high, which Plex leaves to the faces of Chinese and Japanese. */
+const square = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+const capital = /\p{Lu}/u;
+
+/** Widths in em, of IBM Plex Sans at 75 percent width and Plex Sans Arabic: the widest texts of each kind take no more. */
+const widths = { square: 1, capital: 0.58, other: 0.5 } as const;
 
 /**
- * The typeface of the boards, as panel.ts asks: IBM Plex Sans at 75 percent width has capitals of 0.698 em (latin.css);
- * times, numbers and names in it take 0.48 em a character at most, names alone 0.46.
+ * How much room a text of a board takes, in em: the same whatever faces a browser has loaded, so that what is legible on a
+ * panel is decided alike wherever it is asked.
  */
-export const boardFace: Face = { capHeightRatio: 0.698, advanceRatio: 0.48 };
+export function roomOf(text: string): number {
+  return [...text].reduce((sum, character) => {
+    if (square.test(character)) return sum + widths.square;
+    return sum + (capital.test(character) ? widths.capital : widths.other);
+  }, 0);
+}

@@ -24,7 +24,8 @@ const needs: GridNeeds = {
   gap: 0.7,
   edge: 36,
   headings: 2,
-  rowHeights: [1.9, 3, 4.1],
+  narrowest: 1,
+  rowHeights: [1.9, 3, 4.1, 5.2],
   columns,
   rows: undefined,
 };

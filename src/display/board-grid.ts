@@ -39,8 +39,10 @@ export interface GridNeeds {
   readonly edge: number;
   /** Height of a line of headings, in em of the heading. */
   readonly headings: number;
-  /** Least height of a row of one, two and three lines, in em. */
-  readonly rowHeights: readonly [number, number, number];
+  /** How narrow columns may be set where they do not fit, as a part of what they need: 1, not at all. */
+  readonly narrowest: number;
+  /** Least height of a row of one, two, three and four lines, in em. */
+  readonly rowHeights: readonly [number, number, number, number];
   /** In the order of the board, the place among them. */
   readonly columns: readonly ColumnNeed[];
   /** Rows on a page; undefined: as many as fit. */
@@ -58,6 +60,8 @@ export interface GridCell {
 
 /** How a table is laid out; lengths in CSS pixels where nothing else is said. */
 export interface BoardGrid {
+  /** Whether everything has room: otherwise the text has its least size, and is set narrower than it should be. */
+  readonly fits: boolean;
   /** The columns of each line of a row. On one line every column has a heading; on more, a row is a card. */
   readonly lines: readonly (readonly GridCell[])[];
   readonly font: number;
@@ -108,21 +112,32 @@ const layouts: readonly Layout[] = [
     ],
     aligned: [],
   },
+  {
+    lines: [
+      { names: ["time", "estimated"], flexible: "estimated" },
+      { names: ["place"], flexible: "place" },
+      { names: ["flight", "terminal", "gate"], flexible: "flight" },
+      { names: ["status"], flexible: "status" },
+    ],
+    aligned: [],
+  },
 ];
 
 /** A layout, and the size of text with which it fits. */
 interface Candidate {
   readonly layout: Layout;
   readonly font: number;
+  readonly fits: boolean;
 }
 
 /** The grid for these needs. Never throws: where nothing fits, the text keeps its least size and is set narrower. */
 export function boardGrid(needs: GridNeeds): BoardGrid {
-  const { layout, font } = choose(needs);
+  const { layout, font, fits } = choose(needs);
   const headingsHeight = Math.round(headingsEm(needs, layout) * font);
   const body = needs.height - headingsHeight;
   const rows = needs.rows ?? Math.max(1, Math.floor(body / (rowEm(needs, layout) * font) + 1e-9));
   return {
+    fits,
     lines: linesOf(needs, layout, font),
     font,
     small: needs.small * font,
@@ -142,13 +157,13 @@ function choose(needs: GridNeeds): Candidate {
   return others.reduce((best, each) => (each.font > best.font ? each : best), first);
 }
 
-/** The largest text with which a layout fits; undefined where not even the least does. */
+/** The largest text with which a layout fits; undefined where not even the least does. Only that is set narrower. */
 function largest(needs: GridNeeds, layout: Layout): Candidate | undefined {
   const { least, most } = needs.font;
   const byWidth = (needs.width - 2 * needs.edge) / leastWidth(needs, layout);
   const byHeight = needs.height / heightEm(needs, layout);
-  const font = Math.min(most, byWidth, byHeight);
-  return font >= least ? { layout, font } : undefined;
+  if (byWidth < least * needs.narrowest || byHeight < least) return undefined;
+  return { layout, font: Math.max(least, Math.min(most, byWidth, byHeight)), fits: true };
 }
 
 /** Nothing fits: the least text, on as many lines as the rows are high. */
@@ -157,7 +172,7 @@ function narrowed(needs: GridNeeds): Candidate {
   const fitting = layouts.filter((layout) => heightEm(needs, layout) * font <= needs.height);
   const layout = fitting.at(-1) ?? layouts[0];
   if (layout === undefined) throw new Error("board-grid: expected a layout");
-  return { layout, font };
+  return { layout, font, fits: false };
 }
 
 /** Height of rows and headings, in em. */
@@ -230,8 +245,8 @@ function gaps(needs: GridNeeds, columns: number): number {
 }
 
 function rowEm(needs: GridNeeds, { lines }: Layout): number {
-  const [one, two, three] = needs.rowHeights;
-  return lines.length <= 1 ? one : lines.length === 2 ? two : three;
+  const [one, two, three, four] = needs.rowHeights;
+  return [one, two, three][lines.length - 1] ?? four;
 }
 
 function sum(numbers: readonly number[]): number {

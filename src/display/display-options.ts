@@ -104,6 +104,9 @@ export function parseDisplayOptions(search: string, terminals: readonly string[]
   const staleSeconds = reader.whole("stale", staleLimits) ?? defaultOptions.staleSeconds;
   const at = reader.instant("at");
   const layout = reader.choice("layout", layouts) ?? defaultOptions.layout;
+  if (layout === "list" && diagonalInches !== undefined) {
+    reader.refuse("layout", { kind: "onPanel", values: layouts.filter((each) => each !== "list") }, layout);
+  }
   const trace = reader.flag("trace");
   reader.refuseOthers();
   if (reader.fault !== undefined) return { fault: reader.fault };

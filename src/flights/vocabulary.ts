@@ -38,6 +38,8 @@ export interface Vocabulary {
   readonly status: Readonly<Record<PassengerStatus, string>>;
   /** A status with its place: "Baggage on belt 4". */
   readonly baggageOnBelt: (belt: string) => string;
+  /** The same where letters are so large that there is no room for more. */
+  readonly onBelt: (belt: string) => string;
   readonly departures: string;
   readonly arrivals: string;
   readonly gate: (gate: string) => string;

@@ -20,6 +20,7 @@ export const arabicAddress: AddressVocabulary = {
   atLeast: (least) => `${isolate(least)} أو أكثر`,
   atMost: (most) => `${isolate(most)} أو أقل`,
   besideDistance: (name) => `قطر الشاشة بالبوصة عند تحديد ${isolate(name)}`,
+  onPanel: (values) => `${isolate(values)}، لأن أحرف القائمة ليست بحجم أحرف الشاشة`,
   roomForColumns: "شاشة تتسع للأعمدة",
   instant: (example) => `تاريخ ووقت مع المنطقة الزمنية، مثل ${isolate(example)}`,
   placeCode: "من 1 إلى 8 أحرف أو أرقام أو شرطات",

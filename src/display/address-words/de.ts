@@ -19,6 +19,7 @@ export const germanAddress: AddressVocabulary = {
   atLeast: (least) => `mindestens ${least}`,
   atMost: (most) => `höchstens ${most}`,
   besideDistance: (name) => `die Diagonale des Bildschirms in Zoll, wenn ${name} angegeben ist`,
+  onPanel: (values) => `${values}, da eine Liste nicht die Buchstaben eines Bildschirms hat`,
   roomForColumns: "ein Bildschirm mit Platz für die Spalten",
   instant: (example) => `Datum und Uhrzeit mit Zeitzone, etwa ${example}`,
   placeCode: "1 bis 8 Buchstaben, Ziffern oder Bindestriche",

@@ -19,6 +19,7 @@ export const englishAddress: AddressVocabulary = {
   atLeast: (least) => `${least} or more`,
   atMost: (most) => `${most} or less`,
   besideDistance: (name) => `the panel’s diagonal in inches, beside ${name}`,
+  onPanel: (values) => `${values}, since the letters of a list are not those of a panel`,
   roomForColumns: "a panel with room for the columns",
   instant: (example) => `a date and time with zone, such as ${example}`,
   placeCode: "1 to 8 letters, digits or hyphens",

@@ -19,6 +19,7 @@ export const spanishAddress: AddressVocabulary = {
   atLeast: (least) => `${least} o más`,
   atMost: (most) => `${most} o menos`,
   besideDistance: (name) => `la diagonal de la pantalla en pulgadas, si se indica ${name}`,
+  onPanel: (values) => `${values}, ya que las letras de una lista no son las de una pantalla`,
   roomForColumns: "una pantalla en la que quepan las columnas",
   instant: (example) => `una fecha y hora con zona horaria, como ${example}`,
   placeCode: "1 a 8 letras, cifras o guiones",

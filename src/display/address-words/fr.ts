@@ -19,6 +19,7 @@ export const frenchAddress: AddressVocabulary = {
   atLeast: (least) => `${least} ou plus`,
   atMost: (most) => `${most} ou moins`,
   besideDistance: (name) => `la diagonale de l’écran en pouces, lorsque ${name} est indiqué`,
+  onPanel: (values) => `${values}, car les lettres d’une liste ne sont pas celles d’un écran`,
   roomForColumns: "un écran assez grand pour les colonnes",
   instant: (example) => `une date et une heure avec fuseau horaire, par exemple ${example}`,
   placeCode: "1 à 8 lettres, chiffres ou traits d’union",

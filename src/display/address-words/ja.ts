@@ -19,6 +19,7 @@ export const japaneseAddress: AddressVocabulary = {
   atLeast: (least) => `${least} 以上`,
   atMost: (most) => `${most} 以下`,
   besideDistance: (name) => `${name} と併せて指定する画面の対角線（インチ）`,
+  onPanel: (values) => `${values}（リストの文字サイズは画面に合わせられません）`,
   roomForColumns: "すべての列が収まる画面",
   instant: (example) => `タイムゾーン付きの日時（例：${example}）`,
   placeCode: "英数字またはハイフン 1～8 文字",

@@ -19,6 +19,7 @@ export const chineseAddress: AddressVocabulary = {
   atLeast: (least) => `${least} 或以上`,
   atMost: (most) => `${most} 或以下`,
   besideDistance: (name) => `屏幕对角线（英寸），须与 ${name} 一同给出`,
+  onPanel: (values) => `${values}，因为列表的字号不按屏幕计算`,
   roomForColumns: "容得下各列的屏幕",
   instant: (example) => `带时区的日期和时间，例如 ${example}`,
   placeCode: "1 至 8 个字母、数字或连字符",

@@ -27,6 +27,7 @@ export const arabic: Vocabulary = {
     diverted: "محوّلة",
   },
   baggageOnBelt: (belt) => `الأمتعة: سير ${isolate(belt)}`,
+  onBelt: (belt) => `السير ${isolate(belt)}`,
   departures: "المغادرة",
   arrivals: "الوصول",
   gate: (gate) => `بوابة ${isolate(gate)}`,

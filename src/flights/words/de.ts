@@ -24,6 +24,7 @@ export const german: Vocabulary = {
     diverted: "Umgeleitet",
   },
   baggageOnBelt: (belt) => `Gepäck: Band ${belt}`,
+  onBelt: (belt) => `Band ${belt}`,
   departures: "Abflug",
   arrivals: "Ankunft",
   gate: (gate) => `Gate ${gate}`,

@@ -23,6 +23,7 @@ export const english: Vocabulary = {
     diverted: "Diverted",
   },
   baggageOnBelt: (belt) => `Baggage on belt ${belt}`,
+  onBelt: (belt) => `Belt ${belt}`,
   departures: "Departures",
   arrivals: "Arrivals",
   gate: (gate) => `Gate ${gate}`,

@@ -23,6 +23,7 @@ export const spanish: Vocabulary = {
     diverted: "Desviado",
   },
   baggageOnBelt: (belt) => `Equipajes: cinta ${belt}`,
+  onBelt: (belt) => `Cinta ${belt}`,
   departures: "Salidas",
   arrivals: "Llegadas",
   gate: (gate) => `Puerta ${gate}`,

@@ -23,6 +23,7 @@ export const french: Vocabulary = {
     diverted: "Dérouté",
   },
   baggageOnBelt: (belt) => `Bagages\u00a0: tapis ${belt}`,
+  onBelt: (belt) => `Tapis ${belt}`,
   departures: "Départs",
   arrivals: "Arrivées",
   gate: (gate) => `Porte ${gate}`,

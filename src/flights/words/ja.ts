@@ -23,6 +23,7 @@ export const japanese: Vocabulary = {
     diverted: "目的地変更",
   },
   baggageOnBelt: (belt) => `手荷物受取台 ${belt}`,
+  onBelt: (belt) => `受取台 ${belt}`,
   departures: "出発",
   arrivals: "到着",
   gate: (gate) => `搭乗口 ${gate}`,

@@ -116,7 +116,11 @@ const catalogues: readonly { readonly name: string; readonly words: object; read
   [
     { name: "displays", words: vocabularies.en, byBrackets: [] },
     { name: "the chooser", words: chooserVocabularies.en, byBrackets: ["landscape", "portrait"] },
-    { name: "wrong addresses", words: addressVocabularies.en, byBrackets: ["oneOf", "someOf", "roomForColumns"] },
+    {
+      name: "wrong addresses",
+      words: addressVocabularies.en,
+      byBrackets: ["oneOf", "someOf", "roomForColumns"],
+    },
   ];
 
 test.each(catalogues)("every text of $name is asked for somewhere", ({ words, byBrackets }) => {

@@ -24,6 +24,7 @@ export const chinese: Vocabulary = {
     diverted: "备降",
   },
   baggageOnBelt: (belt) => `行李转盘 ${belt}`,
+  onBelt: (belt) => `转盘 ${belt}`,
   departures: "出发",
   arrivals: "到达",
   gate: (gate) => `登机口 ${gate}`,

@@ -4,6 +4,7 @@ import type { FlightKey } from "../../flights/flight";
 import { useBoard, useBoardState } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { useOwnRotation, useRotation, useRotationView } from "../../state/rotation-context";
+import { textWidth } from "../../ui/text-width";
 import { useSize, type Size } from "../../ui/use-size";
 import { AgedMark, useAgedParts } from "./ageing";
 import { beltSize, type BeltSize } from "./belt-size";
@@ -14,7 +15,7 @@ import { NothingToShow } from "./NothingToShow";
 import "./place-board.css";
 import { placeDetail } from "./PlaceName";
 import { RotatingBoard } from "./RotatingBoard";
-import { usePanelText } from "./use-panel-text";
+import { usePanelFrame } from "./use-panel-frame";
 
 /** The display of one belt: the flights whose baggage is on it now, large. */
 export function BeltBoard({ asList }: { readonly asList: boolean }) {
@@ -41,7 +42,7 @@ function Flights({ size }: { readonly size: Size | undefined }) {
   const { kind } = useBoard();
   const { words } = useSpeech();
   const rotation = useRotation();
-  const least = usePanelText()?.least;
+  const least = usePanelFrame()?.least;
   const belt = size === undefined ? undefined : beltSize(size, least);
   const capacity = belt?.rows;
   useLayoutEffect(() => {
@@ -82,7 +83,11 @@ function Baggage({ row, index, size }: { readonly row: BoardRow; readonly index:
   const { names } = useBoard();
   const { format, words } = useSpeech();
   const aged = useAgedParts(row);
+  const least = usePanelFrame()?.least;
   const detail = placeDetail(row, names, words);
+  // Rows of a belt leave by the time at which their baggage came on it.
+  const since = words.beltPage.firstBag(format.timeOfDay(row.leaving.at));
+  const hasRoom = least === undefined || textWidth(since, 400) * least <= size.lineRoom * size.font;
   return (
     <li className="belt-flight" {...rowData(row)} data-testid="belt-flight">
       <div className="belt-place" data-cell="place">
@@ -92,8 +97,7 @@ function Baggage({ row, index, size }: { readonly row: BoardRow; readonly index:
       <div className="belt-number" data-cell="flight">
         <FlightNumber row={row} index={index} room={size.numberRoom} />
         <p data-cell="status">
-          {/* Rows of a belt leave by the time at which their baggage came on it. */}
-          {words.beltPage.firstBag(format.timeOfDay(row.leaving.at))}
+          {hasRoom && since}
           <AgedMark aged={aged.gate} />
         </p>
       </div>

@@ -5,32 +5,32 @@ import { useRotationView } from "../../state/rotation-context";
 import { useFreshnessWords } from "../../state/use-freshness-words";
 import { Fit } from "../../ui/Fit";
 import { useNow } from "../../ui/use-now";
-import { useWindowSize } from "../../ui/use-window-size";
 import { AgeLegend } from "./ageing";
 import { BoardClock } from "./BoardClock";
-import { railRoom, type RailRoom } from "./rail-room";
-import { usePanelText } from "./use-panel-text";
+import { usePanelFrame } from "./use-panel-frame";
+import { wordsRoom, type WordsRoom } from "./words-room";
 
 interface BoardFooterProps {
-  /** Whether all but a notice stands on a rail beside the flights, below the clock. */
-  readonly rail: boolean;
+  /** Where all but a notice stands: in the foot, or on a rail beside the flights, below the clock. */
+  readonly place: "foot" | "rail";
+  /** Whether the panel is of known size, so that words have only so much room. */
+  readonly onPanel: boolean;
   readonly children: ReactNode;
 }
 
 /** How current the board is, which page shows and what does not; turns into a notice where the data may be old. */
-export function BoardFooter({ rail, children }: BoardFooterProps) {
+export function BoardFooter({ place, onPanel, children }: BoardFooterProps) {
   const { serviceClock } = useBoard();
-  const { words } = useSpeech();
-  const panel = usePanelText();
-  const { height } = useWindowSize();
-  const room = rail && panel !== undefined ? railRoom(panel, height) : undefined;
+  const frame = usePanelFrame();
+  const room = onPanel && frame !== undefined ? wordsRoom(frame) : undefined;
+  const rail = place === "rail";
   const { kind, notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
   return (
     <>
-      {room !== undefined && (
+      {rail && (
         <aside className="board-rail">
           <BoardClock />
-          {updatedAt !== undefined && <RailUpdated time={updatedAt} room={room} />}
+          {updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
           <PageMark room={room} />
           {children}
         </aside>
@@ -47,24 +47,30 @@ export function BoardFooter({ rail, children }: BoardFooterProps) {
             {notice}
           </p>
           <AgeLegend />
-          {!rail && updatedAt !== undefined && <p data-testid="updated">{words.updated(updatedAt)}</p>}
+          {!rail && updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
           {notice === undefined && !rail && <Zone />}
         </div>
-        {!rail && <PageMark />}
+        {!rail && <PageMark room={room} />}
         {!rail && children}
       </footer>
     </>
   );
 }
 
-/** "Updated", and the time below it: a rail is as wide as its code, whatever the language. */
-function RailUpdated({ time, room }: { readonly time: string; readonly room: RailRoom }) {
+interface WordsProps {
+  /** Undefined: as much as they need. */
+  readonly room: WordsRoom | undefined;
+}
+
+/** "Updated", and the time: below it where there is only so much room, whatever the language. */
+function Updated({ time, room }: WordsProps & { readonly time: string }) {
   const { words } = useSpeech();
+  if (room === undefined) return <p data-testid="updated">{words.updated(time)}</p>;
   return (
     <p data-testid="updated">
       <span className="sr-only">{words.updated(time)}</span>
       {[words.updatedShort, time].map((line) => (
-        <span key={line} className="board-rail-line" aria-hidden="true">
+        <span key={line} className="board-words-line" aria-hidden="true">
           <Fit text={line} room={room.width} />
         </span>
       ))}
@@ -78,8 +84,8 @@ function Zone() {
   return <p className="board-zone">{words.allTimesLocal(format.zoneName(clock.now()))}</p>;
 }
 
-/** Which page shows, and how many flights no page shows: as a sentence, or as a number where a rail has no room for one. */
-function PageMark({ room }: { readonly room?: RailRoom }) {
+/** Which page shows, and how many flights no page shows: as a sentence, or as a number where there is no room for one. */
+function PageMark({ room }: WordsProps) {
   const { words } = useSpeech();
   const page = useRotationView((view) => view.moment.page);
   const pages = useRotationView((view) => view.plan.pages.length);

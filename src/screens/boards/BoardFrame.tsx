@@ -5,7 +5,7 @@ import { BoardClock } from "./BoardClock";
 import { BoardFooter } from "./BoardFooter";
 import { BoardHeader } from "./BoardHeader";
 import { PhoneCode } from "./PhoneCode";
-import { usePanelText } from "./use-panel-text";
+import { usePanelFrame } from "./use-panel-frame";
 
 interface BoardFrameProps {
   readonly asList: boolean;
@@ -19,10 +19,16 @@ interface BoardFrameProps {
 export function BoardFrame({ asList, children }: BoardFrameProps) {
   const { kind } = useBoard();
   const { words } = useSpeech();
-  const panel = usePanelText();
+  const panel = usePanelFrame();
   const onPanel = panel !== undefined && !asList;
-  const style: CSSProperties & Readonly<Partial<Record<"--least" | "--qr-side", string>>> = onPanel
-    ? { "--least": `${panel.least.toFixed(1)}px`, "--qr-side": `${panel.qrSide.toFixed(1)}px` }
+  const style: CSSProperties &
+    Readonly<Partial<Record<"--least" | "--qr-side" | "--words-width" | "--words-height", string>>> = onPanel
+    ? {
+        "--least": `${panel.least.toFixed(1)}px`,
+        "--qr-side": `${panel.qrSide.toFixed(1)}px`,
+        "--words-width": `${panel.words.width.toFixed(1)}px`,
+        "--words-height": `${panel.words.height.toFixed(1)}px`,
+      }
     : {};
   const place = !onPanel ? "head" : panel.orientation === "landscape" ? "rail" : "foot";
   return (
@@ -35,12 +41,14 @@ export function BoardFrame({ asList, children }: BoardFrameProps) {
       data-layout={asList ? "list" : "pages"}
       data-panel={onPanel ? panel.orientation : undefined}
     >
-      <BoardHeader>
+      <BoardHeader onPanel={onPanel}>
         {place === "head" && <PhoneCode />}
         {place !== "rail" && <BoardClock />}
       </BoardHeader>
       {children}
-      <BoardFooter rail={place === "rail"}>{place !== "head" && <PhoneCode />}</BoardFooter>
+      <BoardFooter place={place === "rail" ? "rail" : "foot"} onPanel={onPanel}>
+        {place !== "head" && <PhoneCode />}
+      </BoardFooter>
     </div>
   );
 }

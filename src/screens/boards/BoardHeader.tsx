@@ -1,19 +1,27 @@
 import type { ReactNode } from "react";
+import type { DisplayKind } from "../../display/display-kind";
+import type { Vocabulary } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { BoardIcon } from "../../ui/BoardIcon";
+import { Fit, NARROWEST } from "../../ui/Fit";
+import { textWidth } from "../../ui/text-width";
 import { displayTitle } from "./titles";
+import { usePanelFrame } from "./use-panel-frame";
 
 /** What the display shows, and where one is. */
-export function BoardHeader({ children }: { readonly children: ReactNode }) {
+export function BoardHeader({ onPanel, children }: { readonly onPanel: boolean; readonly children: ReactNode }) {
   const { airport, kind, options } = useBoard();
   const { words } = useSpeech();
-  const terminal = options.terminal === undefined ? undefined : words.terminal(options.terminal);
+  const frame = usePanelFrame();
+  const room = onPanel && frame !== undefined ? frame.title / frame.least : undefined;
+  const title = titleIn(kind, words, room);
+  const terminal = terminalIn(title, options.terminal, words, room);
   return (
     <header className="board-head">
       <BoardIcon name={kind.name === "gate" ? "departures" : kind.name} className="board-icon" />
       <div className="board-title">
-        <h1>{displayTitle(kind, words)}</h1>
+        <h1>{room === undefined ? title : <Fit text={title} weight={600} room={room} />}</h1>
         <p>
           <span className="board-airport">{airport.name}</span>
           {terminal !== undefined && <span className="board-terminal">{terminal}</span>}
@@ -27,4 +35,25 @@ export function BoardHeader({ children }: { readonly children: ReactNode }) {
       {children}
     </header>
   );
+}
+
+/** What the display shows, briefly where its words have no room (em). */
+function titleIn(kind: DisplayKind, words: Vocabulary, room = Infinity): string {
+  const title = displayTitle(kind, words);
+  return kind.name === "belt" && textWidth(title, 600) * NARROWEST > room ? words.onBelt(kind.belt) : title;
+}
+
+/** Between the title and the terminal on a panel, in em, as board.css has it. */
+const GAP_EM = 0.5;
+
+/** How the terminal is named beside a title, in what it leaves of its room (em): with its word, as a code, or not at all. */
+function terminalIn(
+  title: string,
+  terminal: string | undefined,
+  words: Vocabulary,
+  room = Infinity,
+): string | undefined {
+  if (terminal === undefined) return undefined;
+  const left = room - textWidth(title, 600) - GAP_EM;
+  return [words.terminal(terminal), terminal].find((text) => textWidth(text, 400) <= left);
 }

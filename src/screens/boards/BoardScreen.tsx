@@ -27,11 +27,11 @@ export function BoardScreen() {
   return asList ? <ListBoard /> : <PagedBoard />;
 }
 
-/** Whether rows are a list to scroll, as a phone has them. */
+/** Whether rows are a list to scroll, as a phone has them. A panel of known size is no phone, however few its pixels. */
 function useListLayout(): boolean {
-  const { layout } = useBoard().options;
+  const { layout, panel } = useBoard().options;
   const narrow = useMedia("(max-width: 699px)");
-  return layout === "list" || (layout === "auto" && narrow);
+  return layout === "list" || (layout === "auto" && narrow && panel === undefined);
 }
 
 function useTitle(): void {

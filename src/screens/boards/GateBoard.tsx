@@ -6,10 +6,10 @@ import { useOwnRotation, useRotation, useRotationView } from "../../state/rotati
 import { useSize, type Size } from "../../ui/use-size";
 import { GateFlight, NextFlight } from "./GateFlight";
 import { NothingToShow } from "./NothingToShow";
-import { gateFlightsIn, placeSize, PARTNERS_AT_ONCE } from "./place-size";
+import { gateFlightsIn, isTight, placeSize, PARTNERS_AT_ONCE } from "./place-size";
 import "./place-board.css";
 import { RotatingBoard } from "./RotatingBoard";
-import { usePanelText } from "./use-panel-text";
+import { usePanelFrame } from "./use-panel-frame";
 
 /** The display of one gate: one flight, large, and what comes after it. */
 export function GateBoard({ asList }: { readonly asList: boolean }) {
@@ -29,7 +29,7 @@ function Gate({ asList }: { readonly asList: boolean }) {
   const rotation = useRotation();
   const holder = useRef<HTMLElement>(null);
   const size = useSize(holder);
-  const panel = usePanelText();
+  const panel = usePanelFrame();
   const flights = size === undefined ? undefined : gateFlightsIn(size, panel?.least);
   // Large letters leave room for one number on the line.
   const numbersAtOnce = panel?.orientation === "landscape" && !asList ? 1 : PARTNERS_AT_ONCE;
@@ -52,13 +52,18 @@ interface FlightsProps {
 }
 
 function Flights({ size, first, second }: FlightsProps) {
-  const panel = usePanelText();
+  const panel = usePanelFrame();
   const now = useBoardState((state) => state.rows.get(first));
   const next = useBoardState((state) => (second === undefined ? undefined : state.rows.get(second)));
   if (size === undefined || now === undefined) return null;
   const place = placeSize(size, panel?.least);
   return (
-    <div className="gate" style={{ fontSize: `${place.font.toFixed(1)}px` }} data-orientation={place.orientation}>
+    <div
+      className="gate"
+      style={{ fontSize: `${place.font.toFixed(1)}px` }}
+      data-orientation={place.orientation}
+      data-tight={panel !== undefined && isTight(size, panel.least) ? "" : undefined}
+    >
       <GateFlight key={first} row={now} room={place.room} />
       {next !== undefined && <NextFlight row={next} />}
     </div>

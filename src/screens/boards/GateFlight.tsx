@@ -1,5 +1,6 @@
 import type { BoardRow } from "../../flights/board-row";
 import { statusTones } from "../../flights/passenger-status";
+import { statusWords } from "../../flights/status-words";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
@@ -8,7 +9,7 @@ import { StatusMark } from "../../ui/StatusMark";
 import { useAgedParts } from "./ageing";
 import { AirlineName } from "./AirlineName";
 import { BoardText } from "./BoardText";
-import { statusWords, toneShapes } from "./flight-cells";
+import { toneShapes } from "./flight-cells";
 import { operatingNumber } from "./FlightNumber";
 import { placeDetail } from "./PlaceName";
 import { TimeOfDay } from "./TimeOfDay";
@@ -108,7 +109,7 @@ function LargeStatus({ row }: { readonly row: BoardRow }) {
     <ChangingText value={row.status}>
       <span className="status" data-tone={tone} data-cell="status">
         <StatusMark shape={toneShapes[tone]} />
-        <span>{statusWords(row.status, row.belt, words)}</span>
+        <span>{statusWords(row, words)}</span>
       </span>
     </ChangingText>
   );

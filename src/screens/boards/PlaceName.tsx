@@ -6,7 +6,7 @@ import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
 import { needsLines } from "../../ui/Fit";
 import { BoardText } from "./BoardText";
-import { usePanelText } from "./use-panel-text";
+import { usePanelFrame } from "./use-panel-frame";
 
 interface PlaceNameProps {
   readonly row: BoardRow;
@@ -22,7 +22,7 @@ interface PlaceNameProps {
 export function PlaceName({ row, index, room }: PlaceNameProps) {
   const { names, options } = useBoard();
   const { words } = useSpeech();
-  const isLarge = usePanelText() !== undefined && room !== undefined;
+  const isLarge = usePanelFrame() !== undefined && room !== undefined;
   const name = names.city(row.place);
   const detail = placeDetail(row, names, words);
   const turn = useRotationView(({ moment, plan }) => detailTurn(moment.step, plan.pages, index));

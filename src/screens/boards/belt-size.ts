@@ -1,5 +1,5 @@
 import type { Size } from "../../ui/use-size";
-import { innerWidth } from "./place-size";
+import { innerWidth, PLACE_EM } from "./place-size";
 
 /** How the flights of a belt are laid out. */
 export interface BeltSize {
@@ -10,6 +10,8 @@ export interface BeltSize {
   /** Room for a place and a flight number, in em. */
   readonly placeRoom: number;
   readonly numberRoom: number;
+  /** Room of a whole line, in em. */
+  readonly lineRoom: number;
   readonly orientation: "landscape" | "portrait";
 }
 
@@ -22,10 +24,13 @@ const panelRowHeights = { landscape: 1.25, portrait: 2.4 } as const;
 const PANEL_LINE = 1.35;
 /** Of a flight number, in em. */
 const NUMBER_EM = 4.6;
+const NUMBER_GAP = 0.5;
 
 /** The sizes for a room, CSS pixels; names are not below `least`. */
 export function beltSize({ width, height }: Size, least = 0): BeltSize {
-  const orientation = width >= height ? "landscape" : "portrait";
+  // On a panel a number stands below its place where it would leave no room for it.
+  const isWide = width >= height && innerWidth({ width, height }, least) >= (PLACE_EM + NUMBER_EM + NUMBER_GAP) * least;
+  const orientation = isWide ? "landscape" : "portrait";
   const font = Math.max(least, Math.min(widthParts[orientation] * width, height / rowHeights[orientation]), 1);
   const row = least > 0 ? panelRowHeights[orientation] * font + PANEL_LINE * least : rowHeights[orientation] * font;
   const rows = Math.max(1, Math.floor(height / row));
@@ -34,8 +39,9 @@ export function beltSize({ width, height }: Size, least = 0): BeltSize {
     font,
     rows,
     rowHeight: Math.floor(height / rows),
-    placeRoom: orientation === "landscape" ? inner - NUMBER_EM - 0.5 : inner,
+    placeRoom: orientation === "landscape" ? inner - NUMBER_EM - NUMBER_GAP : inner,
     numberRoom: orientation === "landscape" ? NUMBER_EM : inner,
+    lineRoom: inner,
     orientation,
   };
 }

@@ -48,7 +48,8 @@ test.each([
 test.each([
   { width: 1920, height: 860, least: undefined, rows: 4 },
   { width: 1080, height: 1650, least: undefined, rows: 4 },
-  { width: 1400, height: 900, least: 160, rows: 2 },
+  { width: 2400, height: 900, least: 160, rows: 2 },
+  { width: 1400, height: 900, least: 160, rows: 1 },
   { width: 100, height: 10, least: 160, rows: 1 },
 ])("a belt on $width x $height has $rows rows of at least $least pixels", ({ width, height, least, rows }) => {
   const size = beltSize({ width, height }, least);

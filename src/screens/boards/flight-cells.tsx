@@ -1,8 +1,8 @@
 import { widestContents } from "../../display/board-columns";
 import type { GridColumn } from "../../display/board-grid";
 import type { BoardRow } from "../../flights/board-row";
-import { statusTones, type PassengerStatus, type StatusTone } from "../../flights/passenger-status";
-import type { Vocabulary } from "../../flights/vocabulary";
+import { statusTones, type StatusTone } from "../../flights/passenger-status";
+import { statusWords } from "../../flights/status-words";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { ChangingText } from "../../ui/ChangingText";
@@ -16,6 +16,7 @@ import { FlightNumber } from "./FlightNumber";
 import { PlaceName } from "./PlaceName";
 import { AGED_MARK_EM, STATUS_MARK_EM } from "./text-sizes";
 import { TimeOfDay } from "./TimeOfDay";
+import { usePanelFrame } from "./use-panel-frame";
 
 /** What a cell of a row is made from. */
 export interface CellContent {
@@ -102,8 +103,9 @@ export const toneShapes: Readonly<Record<StatusTone, MarkShape>> = {
 export function StatusText({ row, room }: { readonly row: BoardRow; readonly room: number | undefined }) {
   const { theme } = useBoard().options;
   const { words } = useSpeech();
+  const isOnPanel = usePanelFrame() !== undefined;
   const tone = statusTones[row.status];
-  const text = inLetters(statusWords(row.status, row.belt, words), theme, words.language);
+  const text = inLetters(statusWords(row, words, isOnPanel), theme, words.language);
   return (
     <ChangingText value={`${row.status} ${row.belt ?? ""}`}>
       <span className="status" data-tone={tone}>
@@ -112,9 +114,4 @@ export function StatusText({ row, room }: { readonly row: BoardRow; readonly roo
       </span>
     </ChangingText>
   );
-}
-
-/** "Baggage on belt 4", "Delayed". */
-export function statusWords(status: PassengerStatus, belt: string | undefined, words: Vocabulary): string {
-  return status === "baggage" && belt !== undefined ? words.baggageOnBelt(belt) : words.status[status];
 }

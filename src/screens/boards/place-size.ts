@@ -5,13 +5,32 @@ export const PARTNERS_AT_ONCE = 3;
 
 /** The flight that goes from a gate, and the next one after it. */
 const GATE_FLIGHTS = 2;
-/** Lines of the least size that the two need on a panel, whose letters do not shrink. */
-const LINES_OF_TWO = { landscape: 9.5, portrait: 19 } as const;
+/** Room that the two need on a panel, whose letters do not shrink, and one, in em of the least size. */
+const roomOfTwo = { landscape: { width: 17.5, height: 9.5 }, portrait: { width: 12, height: 19 } } as const;
+const heightOfOne = { landscape: 5.8, portrait: 10.4 } as const;
+/** From here on one has room for all that is said of it. */
+const HEIGHT_OF_ALL = 13;
+/** Where a name is longer than this on a panel, it takes two lines: none of an airport is, set as narrow as may be. */
+export const PLACE_EM = 8.2;
 
-/** Flights that the display of a gate has room for, whose text is not below `least`: what comes next gives way. */
-export function gateFlightsIn({ width, height }: Size, least = 0): number {
-  const lines = LINES_OF_TWO[width >= height ? "landscape" : "portrait"];
-  return least * lines <= height ? GATE_FLIGHTS : 1;
+/** Flights that the display of a gate shows, whose text is not below `least`: what comes next gives way. */
+export function gateFlightsIn(size: Size, least = 0): number {
+  const { width, height } = roomOfTwo[orientationOf(size)];
+  return least * height <= size.height && least * width <= size.width ? GATE_FLIGHTS : 1;
+}
+
+/** Whether the display of a gate on a panel has room for what its passengers need to board, and for no more. */
+export function isTight(size: Size, least: number): boolean {
+  return orientationOf(size) === "landscape" || size.height < HEIGHT_OF_ALL * least;
+}
+
+/** Whether it has room for that much. */
+export function hasRoomForGate(size: Size, least: number): boolean {
+  return size.height >= heightOfOne[orientationOf(size)] * least && innerWidth(size, least) >= PLACE_EM * least;
+}
+
+function orientationOf({ width, height }: Size): "landscape" | "portrait" {
+  return width >= height ? "landscape" : "portrait";
 }
 
 /** How large the place of a flight is set where it has the whole width. */
@@ -35,9 +54,11 @@ export function innerWidth({ width }: Size, least: number): number {
 }
 
 /** The size for a room, CSS pixels; not below `least`. */
-export function placeSize({ width, height }: Size, least = 0): PlaceSize {
-  const orientation = width >= height ? "landscape" : "portrait";
+export function placeSize(size: Size, least = 0): PlaceSize {
+  const orientation = orientationOf(size);
   const part = parts[orientation];
-  const font = Math.max(least, Math.min(part.width * width, part.height * height), 1);
-  return { font, room: innerWidth({ width, height }, least) / font, orientation };
+  const inner = innerWidth(size, least);
+  const most = least > 0 ? inner / PLACE_EM : Infinity;
+  const font = Math.max(least, Math.min(part.width * size.width, part.height * size.height, most), 1);
+  return { font, room: inner / font, orientation };
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { chooserVocabularies } from "../../display/chooser-vocabulary";
 import { displayAddress, type DisplayDraft } from "../../display/display-draft";
+import type { JudgeDisplay } from "../../display/panel";
 import { languages, vocabularies, type Language } from "../../flights/vocabulary";
 import type { Airport } from "../../state/airport";
 import { DepartureIcon } from "../../ui/DepartureIcon";
@@ -16,10 +17,11 @@ interface ChooserScreenProps {
   readonly origin: string;
   readonly initialLanguage: Language;
   readonly initialDraft: DisplayDraft;
+  readonly judge: JudgeDisplay;
 }
 
 /** `/`: chooses all that a display shows, and gives its address, which holds it. */
-export function ChooserScreen({ airport, origin, initialLanguage, initialDraft }: ChooserScreenProps) {
+export function ChooserScreen({ airport, origin, initialLanguage, initialDraft, judge }: ChooserScreenProps) {
   const [language, setLanguage] = useState(initialLanguage);
   const [draft, setDraft] = useState(initialDraft);
   const [orientation, setOrientation] = useState<Orientation>("landscape");
@@ -60,6 +62,7 @@ export function ChooserScreen({ airport, origin, initialLanguage, initialDraft }
             terminals={airport.terminals}
             draft={draft}
             orientation={orientation}
+            judge={judge}
             onChange={setDraft}
             onOrientation={setOrientation}
           />

@@ -3,6 +3,7 @@ import { addressVocabularies } from "../../display/address-vocabulary";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import { kindOf, type DisplayDraft } from "../../display/display-draft";
 import { markChoices, MAXIMUM_MINUTES, themeNames, type DisplayOptions } from "../../display/display-options";
+import type { JudgeDisplay } from "../../display/panel";
 import type { Language } from "../../flights/vocabulary";
 import type { Airport } from "../../state/airport";
 import type { Orientation } from "./DisplayPreview";
@@ -15,6 +16,7 @@ interface DisplayFormProps {
   readonly terminals: Airport["terminals"];
   readonly draft: DisplayDraft;
   readonly orientation: Orientation;
+  readonly judge: JudgeDisplay;
   readonly onChange: (draft: DisplayDraft) => void;
   readonly onOrientation: (orientation: Orientation) => void;
 }
@@ -23,7 +25,7 @@ const kinds = ["departures", "arrivals", "gate", "belt"] as const;
 
 /** All settings of a display. */
 export function DisplayForm(props: DisplayFormProps) {
-  const { words, language, terminals, draft, orientation, onChange, onOrientation } = props;
+  const { words, language, terminals, draft, orientation, judge, onChange, onOrientation } = props;
   const { options } = draft;
   const setOptions = (change: Partial<DisplayOptions>) => {
     onChange({ ...draft, options: { ...options, ...change } });
@@ -107,6 +109,7 @@ export function DisplayForm(props: DisplayFormProps) {
         onChoose={onOrientation}
       />
       <PanelFields
+        judge={judge}
         words={words}
         language={language}
         kind={kindOf(draft)}

@@ -1,11 +1,9 @@
 import { useState } from "react";
 import { reasonText } from "../../display/address-text";
-import { legibleBoard } from "../../display/board-columns";
-import { boardFace } from "../../display/board-face";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import type { DisplayKind } from "../../display/display-kind";
 import { DEFAULT_DISTANCE_METRES, type DisplayOptions } from "../../display/display-options";
-import { isRefusal, panelPresets, type Refusal } from "../../display/panel";
+import { isRefusal, panelPresets, type JudgeDisplay, type Refusal } from "../../display/panel";
 import type { Language } from "../../flights/vocabulary";
 import { Field, NumberInput } from "./DisplayForm";
 import { panelPixels, type Orientation } from "./DisplayPreview";
@@ -18,12 +16,13 @@ interface PanelFieldsProps {
   readonly terminals: number;
   readonly options: DisplayOptions;
   readonly orientation: Orientation;
+  readonly judge: JudgeDisplay;
   readonly onChange: (change: Partial<DisplayOptions>) => void;
 }
 
 /** Size and distance of the panel, rows on a page, and what the rules of legibility say to them. */
 export function PanelFields(props: PanelFieldsProps) {
-  const { words, language, kind, terminals, options, orientation, onChange } = props;
+  const { words, language, kind, terminals, options, orientation, judge, onChange } = props;
   const { panel, rows } = options;
   const preset = panelPresets.find((inches) => inches === panel?.diagonalInches);
   const [isOther, setIsOther] = useState(panel !== undefined && preset === undefined);
@@ -104,7 +103,7 @@ export function PanelFields(props: PanelFieldsProps) {
         <Legibility
           words={words}
           language={language}
-          result={legibleBoard(kind, options, terminals, panelPixels[orientation], boardFace)}
+          result={judge(kind, options, terminals, panelPixels[orientation])}
           hasRows={hasRows}
           onUse={(refusal) => {
             onChange(nearestChoice(refusal, options));
@@ -126,7 +125,7 @@ function rowChoices(chosen: number | undefined): readonly number[] {
 interface LegibilityProps {
   readonly words: ChooserVocabulary;
   readonly language: Language;
-  readonly result: ReturnType<typeof legibleBoard>;
+  readonly result: ReturnType<JudgeDisplay>;
   readonly hasRows: boolean;
   readonly onUse: (refusal: Refusal) => void;
 }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import type { BoardRow } from "../../flights/board-row";
 import type { FlightKey } from "../../flights/flight";
+import { statusWords } from "../../flights/status-words";
 import type { Vocabulary } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
 import type { FollowedFlights } from "../../state/followed-flights";
 import { useSpeech } from "../../state/language-context";
-import { statusText } from "./status-text";
 import { useFollowed } from "./use-followed";
 
 interface ChangeAnnouncerProps {
@@ -43,7 +43,7 @@ export function ChangeAnnouncer({ followed, open }: ChangeAnnouncerProps) {
 
 function spoken(row: BoardRow, words: Vocabulary, timeOfDay: (instant: number) => string): string {
   return [
-    statusText(row, words),
+    statusWords(row, words),
     row.estimated === undefined ? undefined : words.phone.newTime(timeOfDay(row.estimated)),
     row.terminal === undefined ? undefined : words.terminal(row.terminal),
     row.gate === undefined ? undefined : words.gate(row.gate),

@@ -2,10 +2,10 @@ import { memo } from "react";
 import type { BoardRow } from "../../flights/board-row";
 import type { FlightKey } from "../../flights/flight";
 import { statusTones } from "../../flights/passenger-status";
+import { statusWords } from "../../flights/status-words";
 import { useBoard, useBoardState } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { FlightTimes } from "./FlightTimes";
-import { statusText } from "./status-text";
 
 interface FlightCardProps {
   readonly flightKey: FlightKey;
@@ -53,7 +53,7 @@ export const FlightCard = memo(function FlightCard({ flightKey, today, open }: F
           <span>{place.join(" · ")}</span>
         </span>
         <span className="status" data-tone={statusTones[row.status]}>
-          {statusText(row, words)}
+          {statusWords(row, words)}
         </span>
       </button>
     </li>

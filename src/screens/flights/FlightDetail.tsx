@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { BoardRow } from "../../flights/board-row";
 import type { FlightKey } from "../../flights/flight";
 import { statusTones } from "../../flights/passenger-status";
+import { statusWords } from "../../flights/status-words";
 import { useBoard } from "../../state/board-context";
 import type { FollowedFlights } from "../../state/followed-flights";
 import { useSpeech } from "../../state/language-context";
@@ -9,7 +10,6 @@ import { useFreshness } from "../../state/use-freshness";
 import { useNow } from "../../ui/use-now";
 import { FlightHistory } from "./FlightHistory";
 import { FlightTimes } from "./FlightTimes";
-import { statusText } from "./status-text";
 import { useFollowed } from "./use-followed";
 import type { HistoryReader } from "./use-history";
 
@@ -76,7 +76,7 @@ function KnownFlight(props: FlightDetailProps & { readonly row: BoardRow }) {
       </p>
       <p className="phone-status">
         <span className="status" data-tone={statusTones[row.status]} data-testid="detail-status">
-          {statusText(row, words)}
+          {statusWords(row, words)}
         </span>
         {row.divertedTo !== undefined && <span>{words.divertedTo(names.city(row.divertedTo))}</span>}
       </p>

@@ -1,0 +1,45 @@
+import type { PanelFrame } from "../../display/panel-frame";
+import { textWidth, type TextMeasure } from "../../ui/text-width";
+
+/** What words have room beside the code of a panel of known size. Lengths in em of its text. */
+export interface WordsRoom {
+  readonly width: number;
+  /** Whether a sentence has, broken into lines between its words, beside all else that stands there. */
+  hasLinesFor(sentence: string): boolean;
+}
+
+/** As board.css has the line-height of rail and foot. */
+const LINE_EM = 1.1;
+/** When the board was updated, on two lines; on a rail the clock stands there, too. */
+const OTHER_LINES = { portrait: 2, landscape: 3 } as const;
+/** The least gaps, and the marks of the pages. */
+const AIR_EM = 0.65;
+/** Characters between which lines may end without a space. */
+const wordless = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+
+/** The room for words on a panel. */
+export function wordsRoom(
+  { least, orientation, words }: Pick<PanelFrame, "least" | "orientation" | "words">,
+  measure: TextMeasure = textWidth,
+): WordsRoom {
+  const width = words.width / least;
+  const lines = Math.floor((words.height / least - AIR_EM) / LINE_EM) - OTHER_LINES[orientation];
+  return {
+    width,
+    hasLinesFor(sentence) {
+      const words = sentence.split(" ").flatMap((word) => (wordless.test(word) ? [...word] : [word]));
+      let used = 1;
+      let line = "";
+      for (const word of words) {
+        if (measure(word, 400) > width) return false;
+        const longer = line === "" ? word : `${line} ${word}`;
+        if (measure(longer, 400) <= width) line = longer;
+        else {
+          used += 1;
+          line = word;
+        }
+      }
+      return used <= lines;
+    },
+  };
+}
