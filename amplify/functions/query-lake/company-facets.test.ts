@@ -10,7 +10,7 @@ import { dataOf, lakeHarness, userIn, type LakeHarness } from "./testing/lake-ha
 import { awkwardTexts, sampleLake } from "./testing/sample-lake.js";
 
 const lake = sampleLake(11, 60);
-const visibility = visibilityOf("businessAnalyst");
+const visibility = visibilityOf("developer");
 const all = [...facets, "totalCount"];
 
 let athena: DuckDbAthena;
@@ -26,7 +26,7 @@ afterAll(() => {
 });
 
 async function facetsOf(filter: CompanyFilter, selection: readonly string[] = all): Promise<FacetCounts> {
-  const identity = userIn("businessAnalyst");
+  const identity = userIn("developer");
   return dataOf(await harness.answer({ field: "companyFacets", identity, selection, arguments: { filter } }));
 }
 
