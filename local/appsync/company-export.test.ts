@@ -153,7 +153,9 @@ describe("an export", () => {
     expect(await run(show, { id }, bus)).toEqual({ data: { companyExport: null } });
     await run(start, { input: {} }, ada);
     expect(await run(show, { id }, bob)).toEqual({ data: { companyExport: null } });
-    expect(await run(show, { id: newId() }, ada)).toEqual({ data: { companyExport: null } });
+    for (const none of [newId(), "", "x".repeat(129)]) {
+      expect(await run(show, { id: none }, ada)).toEqual({ data: { companyExport: null } });
+    }
     expect(await run(show, { id }, ada)).toMatchObject({ data: { companyExport: { id, percent: 40, files: null } } });
   });
 
