@@ -280,9 +280,11 @@ async function finishedExport(name: string, id: string): Promise<FinishedExport>
 }
 
 test("an export is its owner's alone", async () => {
-  const start = `mutation { startCompanyExport(input: { format: CSV }) { id owner state } }`;
+  const start = `mutation { startCompanyExport(input: { format: CSV }) { id owner state withheldColumns } }`;
   const { data, text } = await ask(sandbox, as("dev"), start);
-  expect(data, text).toMatchObject({ startCompanyExport: { owner: claimsOf("dev")["sub"] } });
+  expect(data, text).toMatchObject({ startCompanyExport: { owner: claimsOf("dev")["sub"], withheldColumns: [] } });
+  const analysts = await ask(sandbox, as("ana"), start);
+  expect(analysts.data).toMatchObject({ startCompanyExport: { withheldColumns: personal } });
   const id = (data?.["startCompanyExport"] as { id: string }).id;
   const own = await finishedExport("dev", id);
   for (const name of ["ana", "both", "nobody"]) {

@@ -27,6 +27,8 @@ export interface ExportItem {
   readonly message?: string;
   /** As `utcTime` writes it, like all times here. */
   readonly requestedAt?: string;
+  /** Columns that were withheld from the owner. Absent until startCompanyExport has written them. */
+  readonly withheldColumns?: readonly string[];
   readonly updatedAt: string;
   /** Seconds since 1970. */
   readonly expires: number;

@@ -76,7 +76,9 @@ describe("an export as CSV", () => {
       selection: ["id"],
       arguments: { input: { filter: { status: { equals: "i'po" } }, format: null } },
     });
-    expect(response).toEqual({ data: { id: "query-0", format: "CSV" } });
+    expect(response).toEqual({
+      data: { id: "query-0", format: "CSV", withheldColumns: analyst.withheld.map(({ name }) => name) },
+    });
     expect(athena.started).toMatchObject([{ workGroup: "exports", parameters: ["'i''po'"] }]);
     expect(harness.calls).toEqual([`role arn:aws:iam::000000000000:role/analyst ${userIn().username}`]);
   });
