@@ -74,7 +74,8 @@ const numberColumns = analyst.visible.filter(({ type }) => type === "bigint").ma
 describe("hostile texts in arguments", () => {
   it.each(["equals", "contains", "in", "from", "to"])("are compared literally by %s", async (question) => {
     let found = 0;
-    for (const column of question === "equals" ? textColumns : ["company_id"]) {
+    const columns = { equals: textColumns, contains: ["company_id", ...numberColumns] }[question] ?? ["company_id"];
+    for (const column of columns) {
       const condition = (text: string) => ({ [column]: { [question]: question === "in" ? [text, "other"] : text } });
       await ask("companies", { filter: condition("harmless"), limit: 1_000 });
       const harmless = ranTexts();
@@ -108,7 +109,7 @@ describe("hostile texts in arguments", () => {
         ),
         ...numberColumns.map((column) => ["companyFacets", { filter: { [column]: { in: [value] } } }] as const),
         ["companies", { filter: { status: { missing: value } } }],
-        ["companies", { filter: { age: { contains: value } } }],
+        ["companies", { filter: { age: { contains: [value] } } }],
         ["companies", { filter: { [nameOf(value)]: { equals: "x" } } }],
         ["companies", { filter: { status: { [nameOf(value)]: "x" } } }],
         ["companies", { sort: [{ column: value }] }],
