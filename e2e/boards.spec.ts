@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { airport } from "../amplify/airport.js";
 import { cell, openDisplay } from "./board.js";
@@ -78,6 +80,23 @@ test("an arrival lands, is at the gate, and its baggage comes: on the arrivals b
   await publish(sandbox, [happens(flight, "FlightBaggageOnBelt", { belt: "5" })]);
   await expect(status).toHaveText("Baggage on belt 5");
   await expect(belt.getByTestId("no-flights")).toBeVisible();
+});
+
+test("a board loads nothing of the companies and of the sign-in", async ({ page }) => {
+  const assets = join(import.meta.dirname, "../dist/assets");
+  const scripts = (await readdir(assets)).filter((name) => name.endsWith(".js"));
+  const texts = await Promise.all(scripts.map((name) => readFile(join(assets, name), "utf8")));
+  // What only the table, the charts and the Authenticator have in them, whatever their chunks are called.
+  const staff = ["withheld-columns", "recharts-", "data-amplify-authenticator"].map((sign) => {
+    const found = scripts.filter((_, place) => texts[place]?.includes(sign));
+    expect(found.length, sign).toBeGreaterThan(0);
+    return found;
+  });
+  await openDisplay(page, `${sandbox.url}/departures`);
+  const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+  const names = loaded.map((url) => url.slice(url.lastIndexOf("/") + 1));
+  expect(names.filter((name) => scripts.includes(name)).length).toBeGreaterThan(1);
+  expect(names.filter((name) => staff.flat().includes(name))).toEqual([]);
 });
 
 test("the display of a gate follows its flight, and the flight that is moved to it", async ({ page }) => {

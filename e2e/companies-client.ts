@@ -1,4 +1,13 @@
+import { companyColumns } from "../amplify/lake/visibility.js";
 import type { SandboxProcess } from "./sandbox.js";
+
+/** The columns that `tables.ts` keeps from analysts, in its order. */
+export const personalColumns = companyColumns.filter(({ personal }) => personal).map(({ name }) => name);
+
+/** The columns of texts that everybody sees, in its order. */
+export const openTextColumns = companyColumns
+  .filter(({ personal, type }) => !personal && type === "string")
+  .map(({ name }) => name);
 
 /** What the companies API answered. */
 export interface Answer {

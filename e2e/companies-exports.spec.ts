@@ -2,14 +2,13 @@ import { readFile } from "node:fs/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test, type Download, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
-import { allCompanies, type CompaniesPage } from "./companies-client.js";
+import { allCompanies, personalColumns as personal, type CompaniesPage } from "./companies-client.js";
 import { columnsOf, expectSettled, filterBy, rows, signedIn, windowOf, type SignedIn } from "./companies-page.js";
 import { expectTotal, putCompanies } from "./lake-client.js";
 import { closeContexts } from "./contexts.js";
 import { createPerson, tokensOf } from "./people.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
-const personal = ["first_name", "last_name", "address"];
 /** What a spreadsheet would run, beside what is hard to write down. */
 const hostileNames = [
   '=HYPERLINK("http://127.0.0.1/?leak","Open")',

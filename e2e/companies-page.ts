@@ -2,6 +2,12 @@ import { expect, type Browser, type BrowserContext, type Locator, type Page } fr
 import { signInOn, type Person } from "./people.js";
 import type { SandboxProcess } from "./sandbox.js";
 
+/** What the page calls a column. */
+export function labelOf(column: string): string {
+  const words = column.replaceAll("_", " ").replace(/\bid\b/, "ID");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Opens the companies as somebody who is not signed in yet, and waits for rows. `query`: with its `?`. */
 export async function openCompanies(
   page: Page,

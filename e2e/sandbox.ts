@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -6,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { createAccessKeyStore } from "../local/iam/access-key-store.js";
 
 const projectDir = join(import.meta.dirname, "..");
 
@@ -55,11 +57,15 @@ export async function startSandbox(
     /** false: no sign of life of the feed but the test's own events. */
     heartbeat?: boolean;
     args?: readonly string[];
+    /** ARNs of roles that get an access key: `createAccessKeyStore` finds it in the state. */
+    keysFor?: readonly string[];
   } = {},
 ): Promise<SandboxProcess> {
   const stateDir = await mkdtemp(join(tmpdir(), "airside-e2e-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const keys = createAccessKeyStore(join(stateDir, "state"), randomBytes);
+  for (const arn of options.keysFor ?? []) keys.forRole(arn);
   let printed = "";
   let child = await launch();
 

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
-import { ask, companiesQuery, pageOf } from "./companies-client.js";
-import { cells, columnsOf, expectSettled, filterBy, filterField, openCompanies } from "./companies-page.js";
+import { ask, companiesQuery, pageOf, personalColumns } from "./companies-client.js";
+import { cells, columnsOf, expectSettled, filterBy, filterField, labelOf, openCompanies } from "./companies-page.js";
 import { createPerson, endSessions, oneTimePassword, signInOn, signOutOn, tokensOf, type Person } from "./people.js";
 import { keptOf, seenSince, watchFor } from "./remains.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
@@ -219,11 +219,15 @@ test("the analyst who signs in after the developer, without reload, sees no rema
 
   await watchFor(page, everything);
   await signInOn(page, analyst);
-  await expect(page.getByTestId("withheld-columns")).toContainText("First name, Last name, Address");
+  await expect(page.getByTestId("withheld-columns")).toContainText(personalColumns.map(labelOf).join(", "));
   await expectSettled(page);
-  await page.getByTestId("facet-status").getByRole("button", { name: "operating" }).click();
+  // The most frequent value of a chart with few: rows behind the first 200 may hold one of the secrets by chance.
+  const chart = personalColumns.includes("status") ? "continent" : "status";
+  const bar = page.locator(`[data-facet="${chart}"]`).first();
+  const value = (await bar.getAttribute("data-value")) ?? "";
+  await bar.click();
   await expectSettled(page);
-  await expect(page.getByTestId("filter-chips")).toContainText("operating");
+  await expect(page.getByTestId("filter-chips")).toContainText(value);
   await page.goBack();
   await expect(page.getByTestId("filter-chips")).toHaveCount(0);
   // Further back are the developer's views.

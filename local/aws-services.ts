@@ -143,7 +143,15 @@ export async function openAwsServices(options: AwsServicesOptions): Promise<AwsS
     await openObjectStore({ ...place, buckets: model.buckets, publish, directory: directoryOf("s3") }),
   );
   const lake = own(
-    await openLake({ ...place, model: model.lake, objects, roles, publish, directory: directoryOf("lake") }),
+    await openLake({
+      ...place,
+      model: model.lake,
+      objects,
+      roles,
+      readerArns: model.userPools.flatMap(({ groups }) => groups.flatMap(({ roleArn }) => roleArn ?? [])),
+      publish,
+      directory: directoryOf("lake"),
+    }),
   );
 
   // Ended before what functions call: one that is cut off in the middle of a call would have failed.

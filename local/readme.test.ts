@@ -118,6 +118,7 @@ describe("operations", () => {
       model: { databases: [], tables: [], crawlers: [], registeredLocations: [], grants: [], workGroups: [] },
       objects: { head: () => undefined, list: () => [], put: () => Promise.reject(new Error("not stored")) },
       roles: createRoleDirectory(model.accountId, []),
+      readerArns: [],
       publish: async () => undefined,
       directory: join(directory, "lake"),
     });

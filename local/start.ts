@@ -25,6 +25,8 @@ import { openWebServer } from "./web-server.js";
 /** What to start and where. */
 export interface StartOptions {
   readonly projectDir: string;
+  /** Folder with a built web app; left out: the one of `projectDir`, built where it has changed. */
+  readonly webAppDir?: string;
   /** Everything that outlives the process lies below it. */
   readonly stateDir: string;
   readonly host: string;
@@ -99,7 +101,7 @@ async function compose(options: StartOptions, started: Disposable[]): Promise<Lo
 
   const [model, webAppDir] = await Promise.all([
     loadBackendModel({ projectDir, cacheDir: join(projectDir, ".airside"), log: options.log }),
-    buildWebApp(projectDir, options.log),
+    options.webAppDir ?? buildWebApp(projectDir, options.log),
   ]);
   const urls = urlsAt(authorityOf(host, web.port));
   const apiKey = await localApiKey(stateDir, randomBytes);

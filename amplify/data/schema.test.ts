@@ -154,7 +154,7 @@ describe("the schema", () => {
       ...roots.filter(({ name }) => /compan(y|ies)|getAll/i.test(name.value)),
       ...ofCompanies.flatMap(({ fields: own = [] }) => own),
     ];
-    expect(ofCompanies).toHaveLength(8);
+    expect(ofCompanies).toHaveLength(9);
     expect(fields.length).toBeGreaterThan(40);
     const open = [...ofCompanies, ...fields].filter(({ directives }) =>
       authorization(directives).includes("aws_api_key"),

@@ -82,7 +82,7 @@ describe("the rules that tell subscribers of the lake", () => {
     const { GraphQLOperation } = target.AppSyncParameters as { GraphQLOperation: string };
     const { mutation, fields } = selectedBy(GraphQLOperation);
     expect(mutation).toBe("reportCompanyExport");
-    const readable = ["format", "id", "message", "owner", "percent", "rows", "state", "updatedAt"];
+    const readable = ["format", "id", "message", "owner", "percent", "rows", "state", "updatedAt", "withheldColumns"];
     expect(fields.sort()).toEqual(["__typename", ...readable]);
     const all = contractSchema().getType("CompanyExport")?.toConfig() as { fields: Record<string, unknown> };
     expect(Object.keys(all.fields).filter((field) => !readable.includes(field))).toEqual(["files"]);

@@ -35,12 +35,15 @@ const companiesApi = (answer: (request: { readonly field: string }) => Invocatio
 const succeeded = (data: unknown): InvocationResult => ({ status: "succeeded", payload: { data } });
 const silent = (): InvocationResult => succeeded(null);
 
-const start = `mutation ($input: CompanyExportInput!) { startCompanyExport(input: $input) { id owner state percent format files { url } } }`;
+const start = `mutation ($input: CompanyExportInput!) { startCompanyExport(input: $input) { id owner state percent format withheldColumns files { url } } }`;
 const show = `query ($id: ID!) { companyExport(id: $id) { id state percent rows message files { name url bytes } } }`;
 
 /** What was published of exports, in order. */
 const reportsIn = (publications: readonly Publication[]) =>
   publications.filter(({ mutation }) => mutation === "reportCompanyExport").map(({ value }) => value);
+
+/** What the function answers where it has started an export. */
+const started = (id: string, format = "CSV") => ({ id, format, withheldColumns: ["first_name", "address"] });
 
 let runs = 0;
 /** An id that no other test has. */
@@ -113,11 +116,19 @@ describe("questions to the lake", () => {
 describe("an export", () => {
   test("belongs to whom started it, whoever the arguments name", async () => {
     const id = newId();
-    const { run, asked } = companiesApi(() => succeeded({ id, format: "PARQUET" }));
+    const { run, asked } = companiesApi(() => succeeded(started(id, "PARQUET")));
     const input = { format: "PARQUET", filter: { continent: { in: ["eu"] } } };
     expect(await run(start, { input }, ada)).toEqual({
       data: {
-        startCompanyExport: { id, owner: "sub-ada", state: "QUEUED", percent: 0, format: "PARQUET", files: null },
+        startCompanyExport: {
+          id,
+          owner: "sub-ada",
+          state: "QUEUED",
+          percent: 0,
+          format: "PARQUET",
+          withheldColumns: ["first_name", "address"],
+          files: null,
+        },
       },
     });
     expect(asked).toMatchObject([{ field: "startCompanyExport", arguments: { input } }]);
@@ -138,7 +149,7 @@ describe("an export", () => {
 
   test("keeps what was reported before it was written down", async () => {
     const id = newId();
-    const { run, report } = companiesApi(() => succeeded({ id, format: "CSV" }));
+    const { run, report } = companiesApi(() => succeeded(started(id)));
     await report(progress(id, { percent: 70 }));
     expect(await run(start, { input: {} }, ada)).toMatchObject({
       data: { startCompanyExport: { state: "RUNNING", percent: 70, owner: "sub-ada", format: "CSV" } },
@@ -147,13 +158,15 @@ describe("an export", () => {
 
   test("is shown to its owner only, and to nobody while it has none", async () => {
     const id = newId();
-    const { run, report, bus } = companiesApi(() => succeeded({ id, format: "CSV" }));
+    const { run, report, bus } = companiesApi(() => succeeded(started(id)));
     await report(progress(id));
     expect(await run(show, { id }, ada)).toEqual({ data: { companyExport: null } });
     expect(await run(show, { id }, bus)).toEqual({ data: { companyExport: null } });
     await run(start, { input: {} }, ada);
     expect(await run(show, { id }, bob)).toEqual({ data: { companyExport: null } });
-    expect(await run(show, { id: newId() }, ada)).toEqual({ data: { companyExport: null } });
+    for (const none of [newId(), "", "x".repeat(129)]) {
+      expect(await run(show, { id: none }, ada)).toEqual({ data: { companyExport: null } });
+    }
     expect(await run(show, { id }, ada)).toMatchObject({ data: { companyExport: { id, percent: 40, files: null } } });
   });
 
@@ -161,7 +174,7 @@ describe("an export", () => {
     const id = newId();
     const files = [{ name: "companies.csv", url: "https://example.com/companies.csv", bytes: 3_000_000_000 }];
     const { run, report, asked } = companiesApi(({ field }) =>
-      succeeded(field === "companyExport" ? { id, state: "SUCCEEDED", files } : { id, format: "CSV" }),
+      succeeded(field === "companyExport" ? { id, state: "SUCCEEDED", files } : started(id)),
     );
     await run(start, { input: {} }, ada);
     await report(progress(id, { state: "SUCCEEDED", percent: 100, rows: "2266" }));
@@ -181,7 +194,7 @@ describe("an export", () => {
     const { run, report } = companiesApi(({ field }) =>
       field === "companyExport"
         ? { status: "succeeded", payload: { error: { type: "Unauthorized", message } } }
-        : succeeded({ id, format: "CSV" }),
+        : succeeded(started(id)),
     );
     await run(start, { input: {} }, ada);
     await report(progress(id, { state: "SUCCEEDED", percent: 100 }));
@@ -225,7 +238,7 @@ describe("reports of an export", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(reported, { minLength: 1, maxLength: 8 }), fc.nat(8), async (reports, startAt) => {
         const id = newId();
-        const { report, run, publications } = companiesApi(() => succeeded({ id, format: "CSV" }));
+        const { report, run, publications } = companiesApi(() => succeeded(started(id)));
         for (const [index, each] of reports.entries()) {
           if (index === startAt) await run(start, { input: {} }, ada);
           await report(progress(id, each));
@@ -274,7 +287,7 @@ describe("onCompanyExport", () => {
 
   test("lets through what the published mutation says of the caller's exports, and nothing else", async () => {
     const id = newId();
-    const { run, report, publications } = companiesApi(() => succeeded({ id, format: "CSV" }));
+    const { run, report, publications } = companiesApi(() => succeeded(started(id)));
     await report(progress(id, { percent: 1 }));
     await run(start, { input: {} }, ada);
     await report(progress(id, { percent: 2 }));

@@ -22,6 +22,8 @@ export interface CrawlersOptions {
   readonly objects: Pick<ObjectStore, "list">;
   /** Gives a connection that may read objects' files; the crawl closes it. */
   readonly connect: () => Promise<DuckDBConnection>;
+  /** Awaited when the catalog has what a crawl found, before its success is told. */
+  readonly onRecorded: () => Promise<void>;
   readonly publish: LakePublisher;
   readonly accountId: string;
   readonly region: string;
@@ -64,6 +66,7 @@ export function createCrawlers(options: CrawlersOptions): Crawlers {
       const findings = new Map<CatalogTable, TableFindings>();
       for (const [table, result] of crawls) if (isChange(result)) findings.set(table, result.findings);
       await catalog.record(crawler.name, { status: "SUCCEEDED", startedAt }, findings);
+      await options.onRecorded();
       await tell(options, crawler, success(options, crawler, startedAt, [...crawls.values()]));
     } catch (error) {
       if (signal.aborted) {

@@ -27,6 +27,8 @@ export interface LakeOptions {
   readonly model: LakeModel;
   readonly objects: Pick<ObjectStore, "head" | "list" | "put">;
   readonly roles: Pick<RoleDirectory, "administrator">;
+  /** ARNs of roles whose databases are kept ready: built at the start and by crawls, before anybody asks. */
+  readonly readerArns: readonly string[];
   /** Puts an event of Glue or Athena on the default bus; resolves when it is on disk. */
   readonly publish: LakePublisher;
   /** Made where it is missing; nothing else may be in it. */
@@ -46,7 +48,7 @@ export interface Lake extends Disposable {
   readonly glue: AwsJsonService;
   /** For the AWS JSON handler, under `AmazonAthena`. */
   readonly athena: AwsJsonService;
-  /** Resolves when no crawl and no query is under way. */
+  /** Resolves when no crawl, no query and no building of a role's database is under way. */
   idle(): Promise<void>;
 }
 
@@ -76,18 +78,25 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
         builder.closeSync();
       }),
     );
-    const connect = () => builder.connect();
-    const crawlers = createCrawlers({ ...options, models: model.crawlers, catalog, permissions, connect });
-    parts.push(crawlers);
     const databases = await openRoleDatabases({
       catalog,
       permissions,
       objects,
       directory: path.join(directory, "role-databases"),
       roleArns: [...permissions.grantees, administratorArn],
+      readerArns: options.readerArns,
       log,
     });
     parts.push(databases);
+    const crawlers = createCrawlers({
+      ...options,
+      models: model.crawlers,
+      catalog,
+      permissions,
+      connect: () => builder.connect(),
+      onRecorded: () => databases.bringUpToDate(),
+    });
+    parts.push(crawlers);
     const reader = await openSqlReader();
     parts.push(reader);
     const store = await openExecutionStore({ directory: path.join(directory, "executions"), log });
@@ -102,6 +111,8 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
       store,
     });
     parts.push(queries);
+    // Nobody waits for it: files of a former run are mostly there.
+    void databases.bringUpToDate();
 
     const { workGroups } = model;
     return {
@@ -111,6 +122,7 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
       },
       async idle() {
         await Promise.all([crawlers.idle(), queries.idle()]);
+        await databases.idle();
       },
       dispose: () => disposeAll(parts),
     };

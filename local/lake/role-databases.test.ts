@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../clock.js";
+import { openCatalog } from "./catalog.js";
+import { createLakePermissions } from "./lake-permissions.js";
 import { openLockedDatabase, type LockedDatabase } from "./locked-database.js";
+import { openRoleDatabases } from "./role-databases.js";
 import { companiesHeader, fillSampleLake, parquet, runningLake, startLake, type RunningLake } from "./running-lake.js";
-import { bucketName, sampleLake } from "./sample-lake.js";
+import { bucketName, databaseName, roleArn, sampleLake } from "./sample-lake.js";
 
 const databasesOf = ({ directory }: RunningLake): string => join(directory, "lake", "role-databases");
 
@@ -136,23 +140,102 @@ describe("the role decides which columns exist", () => {
 });
 
 describe("databases follow the bucket", () => {
-  test("a new object in a known partition is seen at once, a new partition after a crawl", async () => {
+  const count = async (lake: RunningLake) => (await lake.rows("SELECT count(*) FROM companies", analyst))[0]?.[0];
+  const analyst = { role: "analyst" };
+  const row = (n: number): string => `${companiesHeader}${n},c:${n},New,web,operating,1\n`;
+
+  test("the former one answers until the new one is there; a new partition takes a crawl", async () => {
     const lake = await runningLake();
     await fillSampleLake(lake);
-    const count = async () => (await lake.rows("SELECT count(*) FROM companies", { role: "analyst" }))[0]?.[0];
-    expect(await count()).toBe("3");
+    expect(await count(lake)).toBe("3");
     const [first] = filesOf(lake);
-    await lake.put("companies/continent=us/b.csv", `${companiesHeader}4,c:4,New,web,operating,1\n`);
-    await lake.put("companies/continent=asia/a.csv", `${companiesHeader}5,c:5,Far,web,operating,1\n`);
-    expect(await count()).toBe("4");
+    await lake.put("companies/continent=us/b.csv", row(4));
+    await lake.put("companies/continent=asia/a.csv", row(5));
+    expect(await count(lake)).toBe("3");
+    expect(await count(lake)).toBe("4");
     await lake.crawl();
-    expect(await count()).toBe("5");
+    expect(await count(lake)).toBe("5");
     await lake.objects.delete(bucketName, "companies/continent=us/b.csv");
-    expect(await count()).toBe("4");
+    await lake.crawl();
+    expect(await count(lake)).toBe("4");
     // Former files go; the one in use stays.
-    await lake.lake.idle();
     expect(filesOf(lake)).toHaveLength(1);
     expect(filesOf(lake)).not.toContain(first);
+  });
+
+  test("a crawl has built the databases of readers, and of all who have asked, when it tells its success", async () => {
+    const whenTold: string[][] = [];
+    const lake: RunningLake = await runningLake({
+      readers: ["developer"],
+      onEvent: async ({ detail }) => {
+        if (detail["state"] === "Succeeded") whenTold.push(filesOf(lake));
+      },
+    });
+    await fillSampleLake(lake);
+    expect(whenTold[0], "nobody has asked").toHaveLength(1);
+    expect(await count(lake)).toBe("3");
+    await lake.put("companies/continent=asia/a.csv", row(5));
+    await lake.crawl();
+    expect(await count(lake)).toBe("4");
+    expect(whenTold[1]).toEqual(expect.arrayContaining(filesOf(lake)));
+    expect(filesOf(lake)).toHaveLength(2);
+  });
+
+  test("a reader's database is there before anybody asks", async () => {
+    const lake = await runningLake();
+    await fillSampleLake(lake);
+    expect(filesOf(lake)).toEqual([]);
+    await lake.lake.dispose();
+    const later = await runningLake({ directory: lake.directory, readers: ["analyst", "stranger"] });
+    await later.lake.idle();
+    expect(filesOf(later)).toHaveLength(1);
+    expect(await count(later)).toBe("3");
+    expect(filesOf(later)).toHaveLength(1);
+  });
+
+  test("a former one never answers for one that cannot be built", async () => {
+    const lake = await runningLake();
+    await fillSampleLake(lake);
+    expect(await count(lake)).toBe("3");
+    await lake.put("companies/continent=us/b.csv", `${companiesHeader}four,c:4,New,web,operating,1\n`);
+    await lake.crawl();
+    await expect(count(lake)).rejects.toThrow("HIVE_BAD_DATA");
+    await lake.put("companies/continent=us/b.csv", row(4));
+    expect(await count(lake)).toBe("4");
+  });
+
+  test("a former one never answers once other columns are granted", async () => {
+    const { objects, directory, log, ...lake } = await runningLake();
+    await fillSampleLake({ objects, directory, log, ...lake });
+    const granted = createLakePermissions(sampleLake.grants, roleArn("administrator"));
+    const withheld = new Set<string>();
+    const databases = await openRoleDatabases({
+      catalog: await openCatalog({ model: sampleLake, directory: join(directory, "lake"), clock: systemClock, log }),
+      permissions: {
+        ...granted,
+        readable: (arn, table) => granted.readable(arn, table).filter(({ name }) => !withheld.has(name)),
+      },
+      objects,
+      directory: join(directory, "other-databases"),
+      roleArns: [],
+      readerArns: [],
+      log,
+    });
+    onTestFinished(() => databases.dispose());
+    const oldest = async () => {
+      const database = await databases.acquire(roleArn("analyst"));
+      const connection = await database.connect(databaseName);
+      try {
+        return (await connection.runAndReadAll("SELECT max(age) FROM owners")).getRowsJson();
+      } finally {
+        connection.closeSync();
+        database.release();
+      }
+    };
+    expect(await oldest()).toEqual([["51"]]);
+    await lake.put("companies/continent=us/b.csv", row(4));
+    withheld.add("age");
+    await expect(oldest()).rejects.toThrow("age");
   });
 
   test("a query that runs keeps the rows it began with", async () => {

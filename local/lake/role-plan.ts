@@ -27,6 +27,8 @@ export interface TablePlan {
 export interface RolePlan {
   /** Hex; equal for equal content, also for two roles. */
   readonly fingerprint: string;
+  /** Equal where the same columns of the same tables are seen, whatever their rows are. */
+  readonly shape: string;
   readonly tables: readonly TablePlan[];
 }
 
@@ -50,7 +52,7 @@ export function planRole(
     const columns = source.permissions.readable(roleArn, table);
     return columns.length === 0 ? [] : [{ table, columns, groups: groupsOf(table, source.objects) }];
   });
-  return tables.length === 0 ? undefined : { fingerprint: fingerprintOf(tables), tables };
+  return tables.length === 0 ? undefined : { fingerprint: fingerprintOf(tables), shape: shapeOf(tables), tables };
 }
 
 function groupsOf(table: CatalogTable, objects: Pick<ObjectStore, "list">): readonly SourceGroup[] {
@@ -61,6 +63,12 @@ function groupsOf(table: CatalogTable, objects: Pick<ObjectStore, "list">): read
   };
   if (model.partitionKeys.length === 0) return group(location.prefix, [], table.format ?? model.format);
   return table.partitions.flatMap(({ prefix, values, format }) => group(prefix, values, format));
+}
+
+function shapeOf(tables: readonly TablePlan[]): string {
+  return JSON.stringify(
+    tables.map(({ table, columns }) => [table.databaseName, table.name, columns.map(({ name, type }) => [name, type])]),
+  );
 }
 
 function fingerprintOf(tables: readonly TablePlan[]): string {

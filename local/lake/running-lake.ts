@@ -73,6 +73,8 @@ export interface RunningLakeOptions {
   readonly directory?: string;
   /** Of the lake itself; requests are signed and checked by the system's. */
   readonly clock?: Clock;
+  /** Roles whose databases are kept ready. */
+  readonly readers?: readonly string[];
   /** Awaited before an event counts as published. */
   readonly onEvent?: (event: LakeEvent) => Promise<void>;
 }
@@ -107,6 +109,7 @@ export async function startLake(options: RunningLakeOptions = {}): Promise<Runni
     model: options.model ?? sampleLake,
     objects,
     roles,
+    readerArns: (options.readers ?? []).map(roleArn),
     publish: async (event) => {
       events.push(event);
       await options.onEvent?.(event);

@@ -53,8 +53,8 @@ export function createAmplifyCompaniesApi({ user, tokens, listen }: CompaniesApi
     },
     async facets(filter, signal) {
       const answer = await ask(companyFacets, { filter: filterInput(filter) }, signal);
-      const { totalCount, ...counts }: FetchedFacets = answer.companyFacets;
-      return { counts, totalCount };
+      const { totalCount, rest, ...counts }: FetchedFacets = answer.companyFacets;
+      return { counts, rest: Object.fromEntries((rest ?? []).map(({ facet, ...left }) => [facet, left])), totalCount };
     },
     async startExport({ filter, sort, columns, format }) {
       const input = {

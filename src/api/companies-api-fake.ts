@@ -1,6 +1,6 @@
 import { columnNames, isNumberColumn, type ColumnInfo, type ColumnName, type CompanyRow } from "../companies/columns";
 import type { ExportStatus } from "../companies/export-status";
-import { facetColumns, type FacetCount } from "../companies/facets";
+import { facetColumns, type FacetCount, type FacetRests } from "../companies/facets";
 import { filteredColumns, type CompaniesFilter, type Conditions } from "../companies/filter";
 import type { SortBy } from "../companies/view";
 import {
@@ -23,6 +23,8 @@ export interface FakeCompanies extends CompaniesApi {
   readonly listeners: Set<CompaniesEvents>;
   readonly exported: Map<string, ExportStatus>;
   files: readonly ExportFile[];
+  /** Of the charts' counts. */
+  rest: FacetRests;
 }
 
 /** Creates one that shows `visible` and withholds the rest. */
@@ -65,6 +67,7 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
     listeners: new Set(),
     exported: new Map(),
     files: [],
+    rest: {},
     page: (request, signal) =>
       answer("page", request, signal, (): CompaniesPage => {
         const { filter, sort, limit, start } = request;
@@ -108,6 +111,7 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
             status: count(facetColumns.status),
             continent: count(facetColumns.continent),
           },
+          rest: fake.rest,
           totalCount: matching(filter).length,
         };
       }),

@@ -1,6 +1,6 @@
 import type { ColumnInfo, ColumnName, CompanyRow } from "../companies/columns";
 import type { ExportFormat, ExportStatus } from "../companies/export-status";
-import type { FacetCounts } from "../companies/facets";
+import type { FacetCounts, FacetRests } from "../companies/facets";
 import type { CompaniesFilter } from "../companies/filter";
 import type { SortBy } from "../companies/view";
 
@@ -29,6 +29,7 @@ export interface CompaniesPage {
 
 export interface CompanyFacets {
   readonly counts: FacetCounts;
+  readonly rest: FacetRests;
   readonly totalCount: number;
 }
 
@@ -79,9 +80,10 @@ export interface CompaniesApi {
 /**
  * Why a request failed, as far as the page acts on it.
  * network: the backend was not reached. signedOut: there is no session. unauthorized: the user may not; the message
- * says what. throttled: too many at once. badRequest: an argument is wrong. failed: the backend's own trouble.
+ * says what. refused: by Lake Formation or by what stands in front of the backend, not for want of a group. throttled: too many at once. badRequest: an argument is wrong. failed: the backend's own trouble.
  */
-export type CompaniesErrorKind = "network" | "signedOut" | "unauthorized" | "throttled" | "badRequest" | "failed";
+export type CompaniesErrorKind =
+  "network" | "signedOut" | "unauthorized" | "refused" | "throttled" | "badRequest" | "failed";
 
 /** A request that failed; the message is the backend's own where it gave one, for people. */
 export class CompaniesError extends Error {

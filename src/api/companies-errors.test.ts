@@ -26,6 +26,7 @@ describe("what a rejection of the Amplify client means", () => {
       kind: "badRequest",
     },
     { source: "resolver", reason: { errors: [{ errorType: "TooManyRequests", message: "later" }] }, kind: "throttled" },
+    { source: "resolver", reason: { errors: [{ errorType: "NotGranted", message: "no" }] }, kind: "refused" },
     { source: "resolver", reason: { errors: [{ errorType: "QueryFailed", message: "no" }] }, kind: "failed" },
     {
       source: "AppSync refuses a token (HTTP 401)",
@@ -39,7 +40,7 @@ describe("what a rejection of the Amplify client means", () => {
     },
     { source: "HTTP 401 without a body", reason: overHttp("UnknownError", 401), kind: "signedOut" },
     { source: "HTTP 429", reason: overHttp("UnknownError", 429), kind: "throttled" },
-    { source: "HTTP 403", reason: overHttp("UnknownError", 403), kind: "unauthorized" },
+    { source: "HTTP 403", reason: overHttp("UnknownError", 403), kind: "refused" },
     { source: "HTTP 400", reason: overHttp("UnknownError", 400), kind: "badRequest" },
     { source: "a proxy's page", reason: overHttp("UnknownError", 502, "<html>Bad gateway"), kind: "failed" },
     { source: "fetch failed", reason: overHttp("NetworkError", undefined), kind: "network" },

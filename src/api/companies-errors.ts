@@ -31,6 +31,7 @@ function kindOf(error: unknown): CompaniesErrorKind {
 /** `Unauthorized` is a resolver's answer to somebody who is signed in; `UnauthorizedException` is AppSync's to a bad token. */
 function kindOfType(type: string): CompaniesErrorKind {
   if (type === "Unauthorized") return "unauthorized";
+  if (type === "NotGranted") return "refused";
   if (/^(UnauthorizedException|NotAuthorizedException|UserUnAuthenticatedException|TokenExpired)/.test(type)) {
     return "signedOut";
   }
@@ -40,7 +41,7 @@ function kindOfType(type: string): CompaniesErrorKind {
 
 function kindOfStatus(status: number): CompaniesErrorKind {
   if (status === 401) return "signedOut";
-  if (status === 403) return "unauthorized";
+  if (status === 403) return "refused";
   if (status === 429) return "throttled";
   return status === 400 ? "badRequest" : "failed";
 }

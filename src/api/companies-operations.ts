@@ -99,6 +99,11 @@ export const companyFacets = graphql(`
         value
         count
       }
+      rest {
+        facet
+        values
+        count
+      }
       totalCount
     }
   }
@@ -181,4 +186,4 @@ export function sortInput(sort: readonly SortBy[]): { column: ColumnName; direct
 }
 
 /** Every facet that the page draws is one of the contract. */
-export type FetchedFacets = Pick<ResultOf<typeof companyFacets>["companyFacets"], FacetName | "totalCount">;
+export type FetchedFacets = Pick<ResultOf<typeof companyFacets>["companyFacets"], FacetName | "rest" | "totalCount">;

@@ -14,6 +14,15 @@ export interface FacetCount {
 /** Counts of each chart, the most frequent first; null: the column is withheld. */
 export type FacetCounts = Readonly<Record<FacetName, readonly FacetCount[] | null>>;
 
+/** The values of a chart that are not among its counts: how many there are, and how many rows have one of them. */
+export interface FacetRest {
+  readonly values: number;
+  readonly count: number;
+}
+
+/** By chart; those whose counts are complete have none. */
+export type FacetRests = Readonly<Partial<Record<FacetName, FacetRest>>>;
+
 /** Whether the filter keeps rows by this very value; null stands for rows without one. */
 export function isSelected(filter: CompaniesFilter, facet: FacetName, value: string | null): boolean {
   const conditions = filter[facetColumns[facet]];

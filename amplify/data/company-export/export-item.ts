@@ -6,6 +6,9 @@ export const stateRanks = { QUEUED: 0, RUNNING: 1, SUCCEEDED: 2, FAILED: 2, CANC
 /** `CompanyExportState` of the schema. */
 export type ExportState = keyof typeof stateRanks;
 
+/** Longest query execution id that Athena gives (https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryExecution.html). */
+export const longestId = 128;
+
 /** Seconds that an export is remembered: seven days. Its files go after one. */
 export const keptSeconds = 7 * 24 * 60 * 60;
 
@@ -24,6 +27,8 @@ export interface ExportItem {
   readonly message?: string;
   /** As `utcTime` writes it, like all times here. */
   readonly requestedAt?: string;
+  /** Columns that were withheld from the owner. Absent until startCompanyExport has written them. */
+  readonly withheldColumns?: readonly string[];
   readonly updatedAt: string;
   /** Seconds since 1970. */
   readonly expires: number;

@@ -2,10 +2,8 @@ import { consistsOf, decimalValue, digits } from "../status-update/alphabet.js";
 import { utcTime } from "../status-update/calendar.js";
 import { problem, type Problem } from "../status-update/problem.js";
 import { present } from "../status-update/status-update.js";
-import { stateRanks, type ExportState, type ExportWrite } from "./export-item.js";
+import { longestId, stateRanks, type ExportState, type ExportWrite } from "./export-item.js";
 
-/** Longest query execution id that Athena gives (https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryExecution.html). */
-const longestId = 128;
 /** GraphQL's Int has 31 bits and a sign; Athena never writes so many rows into one export. */
 const mostRowDigits = 9;
 /** Longer messages are cut. */

@@ -5,6 +5,8 @@ import { stateRanks, type ExportWrite } from "./export-item.js";
 export interface StartedExport {
   readonly id: string;
   readonly format: CompanyExportFormat;
+  /** Columns that are withheld from the caller. */
+  readonly withheldColumns: readonly string[];
 }
 
 /**
@@ -12,7 +14,7 @@ export interface StartedExport {
  * takes over the export of another. `now` as `utcTime` writes it, `expires` in seconds since 1970.
  */
 export function requestWriteOf(started: StartedExport, owner: string, now: string, expires: number): ExportWrite {
-  const facts = ["#owner = :owner", "#format = :format", "#requestedAt = :now"];
+  const facts = ["#owner = :owner", "#format = :format", "#requestedAt = :now", "#withheld = :withheld"];
   const defaults = [
     "#state = if_not_exists(#state, :state)",
     "#rank = if_not_exists(#rank, :rank)",
@@ -26,6 +28,7 @@ export function requestWriteOf(started: StartedExport, owner: string, now: strin
       "#owner": "owner",
       "#format": "format",
       "#requestedAt": "requestedAt",
+      "#withheld": "withheldColumns",
       "#state": "state",
       "#rank": "rank",
       "#percent": "percent",
@@ -36,6 +39,7 @@ export function requestWriteOf(started: StartedExport, owner: string, now: strin
       ":owner": owner,
       ":format": started.format,
       ":now": now,
+      ":withheld": started.withheldColumns,
       ":state": "QUEUED",
       ":rank": stateRanks.QUEUED,
       ":percent": 0,

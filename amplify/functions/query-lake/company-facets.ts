@@ -15,8 +15,19 @@ export interface FacetCount {
   readonly count: number;
 }
 
+/** The values of a facet that are not listed. */
+export interface FacetRest {
+  readonly facet: Facet;
+  /** Different ones. */
+  readonly values: number;
+  /** Rows with one of them. */
+  readonly count: number;
+}
+
 /** Counts by facet; a facet that was not asked for, or whose column is withheld, is null. */
 export interface FacetCounts extends Readonly<Record<Facet, readonly FacetCount[] | null>> {
+  /** Of the facets that have more values than are listed. */
+  readonly rest: readonly FacetRest[];
   /** Undefined: not asked for. */
   readonly totalCount: number | undefined;
 }
@@ -25,8 +36,8 @@ export interface FacetCounts extends Readonly<Record<Facet, readonly FacetCount[
 const mostValues = 100;
 /** Stands among the facets' names; no facet is called so. */
 const total = "total";
-/** Output columns of `facetSql`. */
-export const facetResult = ["facet", "value", "rows"] as const;
+/** Output columns of `facetSql`; the last two are of the whole facet, in each of its rows: its values, and their rows. */
+export const facetResult = ["facet", "value", "rows", "all_values", "all_rows"] as const;
 
 /** All facets. */
 export const facets = Object.keys(facetColumns) as Facet[];
@@ -86,7 +97,12 @@ export function facetSql(
   );
   const order = 'PARTITION BY "facet" ORDER BY "rows" DESC, "value" ASC NULLS LAST';
   const results = facetResult.map((name) => `"${name}"`).join(", ");
-  const ranked = within(`SELECT ${results}, row_number() OVER (${order}) AS "place" FROM (`, sums, ") AS counted");
+  const whole = [
+    `row_number() OVER (${order}) AS "place"`,
+    'count(*) OVER (PARTITION BY "facet") AS "all_values"',
+    'CAST(sum("rows") OVER (PARTITION BY "facet") AS bigint) AS "all_rows"',
+  ].join(", ");
+  const ranked = within(`SELECT "facet", "value", "rows", ${whole} FROM (`, sums, ") AS counted");
   return within(`SELECT ${results} FROM (`, ranked, `) AS ranked WHERE "place" <= ${mostValues}`);
 }
 
@@ -110,12 +126,21 @@ export function facetCounts(
       .map(([, value, count]) => ({ value: value ?? null, count: Number(count) }))
       .sort(byFrequency);
   };
+  const restOf = ({ facet }: { readonly facet: Facet }): readonly FacetRest[] => {
+    const listed = rows.filter(([name]) => name === facet);
+    const [, , , values, all] = listed[0] ?? [];
+    const left = Number(values ?? 0) - listed.length;
+    return left > 0
+      ? [{ facet, values: left, count: listed.reduce((rest, [, , count]) => rest - Number(count), Number(all)) }]
+      : [];
+  };
   // Where no row is counted, there is none that says so.
   const all = rows.find(([name]) => name === total)?.[2] ?? 0;
   return {
     category: of("category"),
     status: of("status"),
     continent: of("continent"),
+    rest: counted.flatMap(restOf),
     totalCount: withTotal ? Number(all) : undefined,
   };
 }

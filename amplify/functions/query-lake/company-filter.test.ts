@@ -11,6 +11,10 @@ describe("conditionsOf", () => {
     { filter: { status: { contains: "a" } }, expected: { status: ['strpos(lower(c."status"), lower(?)) > 0', "'a'"] } },
     { filter: { status: { contains: "" } }, expected: { status: ['c."status" IS NOT NULL'] } },
     { filter: { status: { in: [] } }, expected: { status: ["1 = 0"] } },
+    {
+      filter: { age: { contains: "3" } },
+      expected: { age: ['strpos(CAST(o."age" AS varchar), lower(?)) > 0', "'3'"] },
+    },
     { filter: { age: { in: [1, -2] } }, expected: { age: ['o."age" IN (?, ?)', "1", "-2"] } },
     { filter: { age: { to: 5, from: 0 } }, expected: { age: ['o."age" >= ? AND o."age" <= ?', "0", "5"] } },
     { filter: { gender: { missing: false } }, expected: { gender: ['o."gender" IS NOT NULL'] } },
@@ -29,9 +33,10 @@ describe("conditionsOf", () => {
     { filter: { people_id: { equals: 1 } }, message: 'got "people_id". Leave it out or correct its name.' },
     {
       filter: { age: 3 },
-      message: "filter.age: expected an object, got 3. It may have equals, in, from, to, missing.",
+      message: "filter.age: expected an object, got 3. It may have equals, contains, in, from, to, missing.",
     },
-    { filter: { age: { contains: "3" } }, message: "filter.age: expected no fields but equals, in, from, to, missing" },
+    { filter: { age: { contains: 3 } }, message: "filter.age.contains: expected a text, got 3" },
+    { filter: { age: { like: "3" } }, message: "filter.age: expected no fields but equals, contains, in, from, to" },
     { filter: { age: { equals: 2_147_483_648 } }, message: "filter.age.equals: expected a whole number from" },
     { filter: { age: { in: [1, 2.5] } }, message: "filter.age.in[1]: expected a whole number" },
     {

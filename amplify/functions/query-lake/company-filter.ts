@@ -7,11 +7,8 @@ import { joined, numberValue, sql, textValue, within, type Sql } from "./sql-fra
 /** Most values of an `in`. */
 const mostValues = 100;
 
-/** What a filter may ask of a column of each type: the fields of the schema's two inputs. */
-const questions = {
-  string: ["equals", "contains", "in", "from", "to", "missing"],
-  bigint: ["equals", "in", "from", "to", "missing"],
-} as const;
+/** What a filter may ask of a column: the fields of the schema's two inputs. */
+const questions = ["equals", "contains", "in", "from", "to", "missing"] as const;
 
 /** One value of a condition, checked. */
 function valueOf(field: string, column: CompanyColumn, value: unknown): Sql {
@@ -33,7 +30,8 @@ function contained(field: string, column: CompanyColumn, value: unknown): Sql {
   const text = textOf(field, value);
   // Every text contains the empty one; how engines look for it differs.
   if (text === "") return sql(`${reference(column)} IS NOT NULL`);
-  return within(`strpos(lower(${reference(column)}), lower(`, textValue(text), ")) > 0");
+  const looked = column.type === "bigint" ? `CAST(${reference(column)} AS varchar)` : `lower(${reference(column)})`;
+  return within(`strpos(${looked}, lower(`, textValue(text), ")) > 0");
 }
 
 function isMissing(field: string, column: CompanyColumn, value: unknown): Sql {
@@ -41,7 +39,7 @@ function isMissing(field: string, column: CompanyColumn, value: unknown): Sql {
   return sql(`${reference(column)} IS ${value ? "" : "NOT "}NULL`);
 }
 
-type Question = (typeof questions.string)[number];
+type Question = (typeof questions)[number];
 
 const conditionMakers: Readonly<Record<Question, (field: string, column: CompanyColumn, value: unknown) => Sql>> = {
   equals: (field, column, value) => within(`${reference(column)} = `, valueOf(field, column, value), ""),
@@ -54,9 +52,8 @@ const conditionMakers: Readonly<Record<Question, (field: string, column: Company
 
 /** The conditions on one column; null and absent ones do not count. */
 function columnConditions(field: string, column: CompanyColumn, filter: unknown): readonly Sql[] {
-  const known = questions[column.type];
-  const given = recordOf(field, filter, known);
-  return known.flatMap((question) => {
+  const given = recordOf(field, filter, questions);
+  return questions.flatMap((question) => {
     const value = given.get(question);
     return value === undefined || value === null
       ? []

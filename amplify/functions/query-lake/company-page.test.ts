@@ -43,7 +43,9 @@ function filterOf(column: CompanyColumn): fc.Arbitrary<ColumnFilter> {
   const missing = fc.boolean();
   if (column.type === "bigint") {
     const value = fc.integer({ min: -5, max: 9 });
-    return fc.record({ equals: value, in: fc.array(value), from: value, to: value, missing }, { requiredKeys: [] });
+    const contains = fc.constantFrom("", "-", "1", "a", "%");
+    const known = { equals: value, contains, in: fc.array(value), from: value, to: value, missing };
+    return fc.record(known, { requiredKeys: [] });
   }
   const value = fc.constantFrom(...texts);
   const known = { equals: value, contains: value, in: fc.array(value), from: value, to: value, missing };
@@ -242,7 +244,7 @@ describe("companies, page by page", () => {
     "looks for the owners of the first companies alone: $expected for $given",
     async ({ given, expected }) => {
       athena.started.length = 0;
-      await companies("businessAnalyst", { ...given, limit: 2 });
+      await companies("developer", { ...given, limit: 2 });
       const rows = athena.started.filter(({ text }) => text.includes("ORDER BY"));
       expect(rows.map(({ text }) => early.test(text))).toEqual([expected]);
     },
@@ -266,7 +268,7 @@ describe("companies, page by page", () => {
     const rows: unknown[] = [];
     let nextToken: string | null = null;
     do {
-      const page: CompanyPage = await companies("businessAnalyst", {
+      const page: CompanyPage = await companies("developer", {
         sort: [{ column: "company_id" }],
         limit,
         nextToken,
@@ -289,7 +291,7 @@ describe("companies, page by page", () => {
       { company_id: "z" },
     ]);
     const ids = async (nextToken: string | null) => {
-      const page = await companies("businessAnalyst", { sort: [{ column: "company_id" }], limit: 2, nextToken });
+      const page = await companies("developer", { sort: [{ column: "company_id" }], limit: 2, nextToken });
       return { page, ids: page.items.map(({ company_id: id }) => id), first: page.firstRow };
     };
     const walk = [await ids(null)];
@@ -317,26 +319,26 @@ describe("companies, page by page", () => {
   });
 
   it("answers an empty lake and a filter that nothing meets", async () => {
-    const page = await companies("businessAnalyst", { filter: { company_id: { in: [] } } });
+    const page = await companies("developer", { filter: { company_id: { in: [] } } });
     expect(page).toMatchObject({ items: [], nextToken: null, previousToken: null, firstRow: 1, totalCount: 0 });
   });
 
   it("turns back from a page that has become empty", async () => {
-    const first = await companies("businessAnalyst", { limit: 20, sort: [{ column: "index" }] });
+    const first = await companies("developer", { limit: 20, sort: [{ column: "index" }] });
     await athena.run("BEGIN");
     const shown = first.items.map(({ index }) => index).filter((index) => index !== null);
     const last = Math.max(...shown.map(Number));
     await athena.run(`DELETE FROM "lake"."companies" WHERE "index" > ${last} OR "index" IS NULL`);
-    const rest = await companies("businessAnalyst", { limit: 1_000, sort: [{ column: "index" }] });
+    const rest = await companies("developer", { limit: 1_000, sort: [{ column: "index" }] });
     let page = first;
     while (page.nextToken !== null) {
-      page = await companies("businessAnalyst", {
+      page = await companies("developer", {
         limit: 1_000,
         sort: [{ column: "index" }],
         nextToken: page.nextToken,
       });
     }
-    const back = await companies("businessAnalyst", {
+    const back = await companies("developer", {
       limit: 1_000,
       sort: [{ column: "index" }],
       nextToken: page.previousToken,

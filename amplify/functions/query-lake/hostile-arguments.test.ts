@@ -74,7 +74,8 @@ const numberColumns = analyst.visible.filter(({ type }) => type === "bigint").ma
 describe("hostile texts in arguments", () => {
   it.each(["equals", "contains", "in", "from", "to"])("are compared literally by %s", async (question) => {
     let found = 0;
-    for (const column of question === "equals" ? textColumns : ["company_id"]) {
+    const columns = { equals: textColumns, contains: ["company_id", ...numberColumns] }[question] ?? ["company_id"];
+    for (const column of columns) {
       const condition = (text: string) => ({ [column]: { [question]: question === "in" ? [text, "other"] : text } });
       await ask("companies", { filter: condition("harmless"), limit: 1_000 });
       const harmless = ranTexts();
@@ -108,7 +109,7 @@ describe("hostile texts in arguments", () => {
         ),
         ...numberColumns.map((column) => ["companyFacets", { filter: { [column]: { in: [value] } } }] as const),
         ["companies", { filter: { status: { missing: value } } }],
-        ["companies", { filter: { age: { contains: value } } }],
+        ["companies", { filter: { age: { contains: [value] } } }],
         ["companies", { filter: { [nameOf(value)]: { equals: "x" } } }],
         ["companies", { filter: { status: { [nameOf(value)]: "x" } } }],
         ["companies", { sort: [{ column: value }] }],
@@ -237,18 +238,19 @@ describe("hostile tokens", () => {
       arguments: { limit: 2 },
     });
     const own = dataOf<CompanyPage>(await ask("companies", { limit: 2 })).nextToken;
+    const [text = "", number = ""] = [textColumns.at(-1), numberColumns.at(-1)];
     for (const given of [
       { nextToken: dataOf<CompanyPage>(developer).nextToken },
-      { nextToken: own, filter: { status: { missing: true } } },
-      { nextToken: own, sort: [{ column: "company_name", direction: "DESC" }] },
-      { nextToken: own, sort: [{ column: "index" }] },
+      { nextToken: own, filter: { [text]: { missing: true } } },
+      { nextToken: own, sort: [{ column: text, direction: "DESC" }] },
+      { nextToken: own, sort: [{ column: number }] },
     ]) {
       expect(await ask("companies", given)).toEqual({
         error: { type: "BadRequest", message: expect.stringContaining("Start from the first page") as string },
       });
     }
     // The same question in other words is the same question, and the size of a page may change.
-    const same = { nextToken: own, limit: 5, sort: [], filter: { status: null, age: {} } };
+    const same = { nextToken: own, limit: 5, sort: [], filter: { [text]: null, [number]: {} } };
     expect(dataOf<CompanyPage>(await ask("companies", same)).firstRow).toBe(3);
   });
 });

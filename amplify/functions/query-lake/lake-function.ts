@@ -92,7 +92,8 @@ export function lakeFunction(
         const location = () => `s3://${options.bucket}/exports/${options.newId()}/`;
         const { query, format } = exportQuery(given.get("input"), visibility.visible, select, location);
         const { athena } = await connect();
-        return { id: await athena.start(query, options.database, options.exportWorkGroup), format };
+        const id = await athena.start(query, options.database, options.exportWorkGroup);
+        return { id, format, withheldColumns: visibility.withheld.map(({ name }) => name) };
       }
       case "companyExport": {
         const wanted = { id: given.get("id"), format: given.get("format") };

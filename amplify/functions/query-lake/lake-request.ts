@@ -69,8 +69,11 @@ export interface CompanyExportInput {
 export type LakeResponse = { readonly data: unknown } | { readonly error: LakeError };
 
 export interface LakeError {
-  /** Unauthorized: the caller may not. BadRequest: an argument is wrong. QueryFailed: the lake did not answer. */
-  readonly type: "Unauthorized" | "BadRequest" | "QueryFailed" | "TooManyRequests";
+  /**
+   * Unauthorized: the caller may not. NotGranted: Lake Formation's grants lack what the function lets the caller's group
+   * have. BadRequest: an argument is wrong. QueryFailed: the lake did not answer.
+   */
+  readonly type: "Unauthorized" | "NotGranted" | "BadRequest" | "QueryFailed" | "TooManyRequests";
   /** For the caller. Says what to do; holds no value of a column. */
   readonly message: string;
 }

@@ -81,9 +81,9 @@ describe("queryRunner", () => {
   });
 
   it.each([
-    { reason: "COLUMN_NOT_FOUND: line 1:8: Column 'first_name' cannot be resolved", expected: "Unauthorized" },
-    { reason: "INSUFFICIENT_LAKE_FORMATION_PERMISSIONS: 'Ada' secret", expected: "Unauthorized" },
-    { reason: "Insufficient Lake Formation permission(s): Required Select on companies", expected: "Unauthorized" },
+    { reason: "COLUMN_NOT_FOUND: line 1:8: Column 'first_name' cannot be resolved", expected: "NotGranted" },
+    { reason: "INSUFFICIENT_LAKE_FORMATION_PERMISSIONS: 'Ada' secret", expected: "NotGranted" },
+    { reason: "Insufficient Lake Formation permission(s): Required Select on companies", expected: "NotGranted" },
     { reason: "Bytes scanned limit was exceeded", expected: "QueryFailed" },
     { reason: "GENERIC_INTERNAL_ERROR: 'COLUMN_NOT_FOUND'", expected: undefined },
     { reason: undefined, expected: undefined },
@@ -99,7 +99,7 @@ describe("queryRunner", () => {
     const both = await Promise.allSettled([runner.rows(sql("slow"), ["name"]), runner.rows(sql("bad"), ["name"])]);
     expect(stopped).toEqual(["slow"]);
     for (const one of both) {
-      expect(one).toMatchObject({ status: "rejected", reason: { type: "Unauthorized" } });
+      expect(one).toMatchObject({ status: "rejected", reason: { type: "NotGranted" } });
     }
   });
 });

@@ -16,7 +16,7 @@ export interface QueryRunner {
   /**
    * Resolves to the rows of a SELECT.
    * @param columns - names of its columns
-   * @throws LakeFailure Unauthorized where Lake Formation refuses, QueryFailed after 25 seconds or too many bytes;
+   * @throws LakeFailure NotGranted where Lake Formation refuses, QueryFailed after 25 seconds or too many bytes;
    * QueryNotFinished; errors of the service. What the runner has under way besides is stopped, with the same error.
    */
   rows(query: Sql, columns: readonly string[]): Promise<readonly ResultRow[]>;
@@ -57,7 +57,7 @@ function failureOf(id: string, { state, reason }: QueryExecution): Error {
     const message =
       "The lake does not grant your group a column that this needs. Sign in again, since your groups may have " +
       "changed; if it stays so, tell an administrator.";
-    return new LakeFailure("Unauthorized", message, { cause });
+    return new LakeFailure("NotGranted", message, { cause });
   }
   if (overLimit.test(reason ?? "")) {
     const message = "This would read more of the lake than one query may. Filter by continent and try again.";

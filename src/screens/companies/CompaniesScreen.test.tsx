@@ -234,6 +234,18 @@ describe("what fails", () => {
     expect(signedOut).toEqual(["here"]);
   });
 
+  test("by Lake Formation is not for want of a group", async () => {
+    await showPage({
+      prepare: (api) => {
+        const error = new CompaniesError("refused", "The lake does not grant your group a column that this needs.");
+        api.failures.push({ what: "page", error });
+      },
+    });
+    expect(screen.queryByTestId("no-access")).toBeNull();
+    expect(screen.getByTestId("failure").textContent).toContain("This was refusedThe lake does not grant your group");
+    expect(button("Try again", screen.getByTestId("failure"))).toBeTruthy();
+  });
+
   test("while rows are on their way, grey ones stand for them", async () => {
     await showPage({
       prepare: (api) => {

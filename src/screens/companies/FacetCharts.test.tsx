@@ -106,6 +106,15 @@ describe("charts", () => {
     expect(facet.getByLabelText<HTMLInputElement>("closed").checked).toBe(true);
   });
 
+  test("say how many rarer values there are, and count their rows among all", async () => {
+    await showPage({ prepare: (api) => (api.rest = { status: { values: 1_200, count: 750 } }) });
+    await chart("Status");
+    const facet = within(screen.getByTestId("facet-status"));
+    fireEvent.click(facet.getByRole("button", { name: "Table of Status" }));
+    const rows = facet.getAllByRole("row").map(({ textContent }) => textContent);
+    expect([rows[1], rows.at(-1)]).toEqual(["operating12612.6%", "and 1,200 more values75075%"]);
+  });
+
   test("of a withheld column say so", async () => {
     await showPage({
       columns: columnNames.map((name) => columnInfo(name, name === "continent" ? "Personal data" : null)),

@@ -10,8 +10,10 @@ import {
   toggleFacetValue,
   type FacetCount,
   type FacetName,
+  type FacetRest,
 } from "../../companies/facets";
 import type { CompaniesFilter } from "../../companies/filter";
+import { formatCount } from "../../companies/formats";
 import { withFilter } from "../../companies/view";
 import { useCompanies } from "../../state/companies-context";
 import type { ChangeView } from "../../state/use-companies-view";
@@ -64,6 +66,7 @@ export function FacetCharts({ filter, isAnswered, withheld, change }: FacetChart
             facet={facet}
             isAnswered={isAnswered}
             counts={counts?.[facet]}
+            rest={facets.data?.rest[facet]}
             reason={withheld.find(({ name }) => name === facetColumns[facet])?.reason ?? undefined}
             filter={filter}
             onToggle={(value) => {
@@ -80,12 +83,14 @@ interface FacetProps {
   readonly isAnswered: boolean;
   /** Undefined: on their way; null: withheld. */
   readonly counts: readonly FacetCount[] | null | undefined;
+  /** Undefined: the counts are all there are. */
+  readonly rest: FacetRest | undefined;
   readonly reason: string | undefined;
   readonly filter: CompaniesFilter;
   readonly onToggle: (value: string | null) => void;
 }
 
-function Facet({ facet, isAnswered, counts, reason, filter, onToggle }: FacetProps) {
+function Facet({ facet, isAnswered, counts, rest, reason, filter, onToggle }: FacetProps) {
   const [asTable, setAsTable] = useState(false);
   const chart = useChart(isAnswered);
   const title = titles[facet];
@@ -116,12 +121,16 @@ function Facet({ facet, isAnswered, counts, reason, filter, onToggle }: FacetPro
       )}
       {counts?.length === 0 && <p className="facet-withheld">Nothing to count</p>}
       {counts != null && counts.length > 0 && showsTable && (
-        <FacetTable title={title} counts={counts} isSelected={selected} onToggle={onToggle} />
+        <FacetTable title={title} counts={counts} rest={rest} isSelected={selected} onToggle={onToggle} />
       )}
       {counts != null && counts.length > 0 && !showsTable && chart.Chart !== undefined && (
         <>
           <chart.Chart facet={facet} title={title} counts={charted} isSelected={selected} onToggle={onToggle} />
-          {more > 0 && <p className="facet-more">and {more} more, in the table</p>}
+          {more > 0 && (
+            <p className="facet-more">
+              and {formatCount(more + (rest?.values ?? 0))} more{rest === undefined ? ", in the table" : ""}
+            </p>
+          )}
         </>
       )}
       {(counts === undefined || (counts !== null && !showsTable && chart.Chart === undefined)) && (

@@ -68,6 +68,7 @@ const titles: Readonly<Record<CompaniesErrorKind, string>> = {
   network: "The data cannot be reached",
   signedOut: "Your session has ended",
   unauthorized: "You may not see this",
+  refused: "This was refused",
   throttled: "Too many questions at once",
   badRequest: "This question cannot be answered",
   failed: "The data lake did not answer",
@@ -75,6 +76,7 @@ const titles: Readonly<Record<CompaniesErrorKind, string>> = {
 
 const advice: Readonly<Partial<Record<CompaniesErrorKind, string>>> = {
   network: "Check your connection. Your filters and your place are kept.",
+  refused: "Try again. If it happens again, tell whoever runs the data lake.",
   throttled: "Wait a moment, then try again. Your filters and your place are kept.",
   failed: "Try again. If it happens again, tell whoever runs the data lake.",
 };
