@@ -123,7 +123,7 @@ describe(`on any panel (seed ${String(seed)})`, () => {
         const [nearer, further] = [near, far].map((distanceMetres) => judge({ ...panel, distanceMetres }, free));
         if (nearer === undefined || further === undefined || isRefusal(further)) return;
         compared += 1;
-        if (isRefusal(nearer)) throw new Error(`refused nearer by: ${nearer.reason}`);
+        if (isRefusal(nearer)) throw new Error(`refused nearer by: ${JSON.stringify(nearer.reason)}`);
         expect(further.rows).toBeLessThanOrEqual(nearer.rows);
         expect(further.capHeight).toBeGreaterThanOrEqual(further.least.millimetres - 1e-6);
       }),
