@@ -299,9 +299,11 @@ describe("news", () => {
     api.rows = manyCompanies(264);
     for (const listener of api.listeners) listener.updated();
     await settle(clock);
+    const busy = () => screen.getByTestId("companies-table").getAttribute("aria-busy");
     fireEvent.click(screen.getByTestId("new-data"));
+    expect(busy(), "their count may come before them").toBe("true");
     await settle(clock);
-    expect(range()).toBe("1–100 of 264");
+    expect([busy(), range()]).toEqual(["false", "1–100 of 264"]);
     expect(screen.queryByTestId("new-data")).toBeNull();
   });
 

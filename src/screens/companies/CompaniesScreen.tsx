@@ -145,10 +145,11 @@ export function CompaniesScreen() {
                 view={view}
                 change={change}
                 isOld={answer.isOld}
+                isBusy={answer.isBusy}
                 hasFilterRow={isWide}
                 onOpen={setOpened}
               />
-              {page.rows.length === 0 && !answer.isOld && (
+              {page.rows.length === 0 && !answer.isOld && !answer.isBusy && (
                 <NoRows
                   isFiltered={filteredColumns(view.filter).length > 0}
                   onClear={() => {

@@ -31,13 +31,15 @@ interface CompaniesTableProps {
   readonly change: ChangeView;
   /** The rows are of an earlier question; the answer to the present one is on its way. */
   readonly isOld: boolean;
+  /** Rows are on their way. */
+  readonly isBusy: boolean;
   readonly hasFilterRow: boolean;
   readonly onOpen: (row: CompanyRow) => void;
 }
 
 /** The rows of a page as a grid for eyes, mouse, keyboard and screen reader; only those in sight are in the document. */
 export function CompaniesTable(props: CompaniesTableProps) {
-  const { page, totalCount, request, columns, view, change, isOld, hasFilterRow, onOpen } = props;
+  const { page, totalCount, request, columns, view, change, isOld, isBusy, hasFilterRow, onOpen } = props;
   const { rows, firstRow } = page;
   const scroller = useRef<HTMLDivElement>(null);
   const isTouch = useMedia("(pointer: coarse)");
@@ -103,7 +105,7 @@ export function CompaniesTable(props: CompaniesTableProps) {
         aria-label="Companies"
         aria-rowcount={totalCount === undefined ? UNKNOWN_COUNT : totalCount + 2}
         aria-colcount={columns.length}
-        aria-busy={isOld}
+        aria-busy={isOld || isBusy}
         className="grid"
         style={{ width: totalWidth }}
         data-testid="companies-table"

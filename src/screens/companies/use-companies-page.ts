@@ -26,6 +26,8 @@ export interface PageAnswer {
   /** The newest page there is; of an earlier question where `isOld`. */
   readonly page: CompaniesPage | undefined;
   readonly isOld: boolean;
+  /** Rows are on their way: the count may be of them already. */
+  readonly isBusy: boolean;
   /** There are rows, or there is a reason why not: what else is asked for takes no time from them any more. */
   readonly isAnswered: boolean;
   /** Rows of all pages; undefined: not counted yet. Where `isOld`, of the earlier question. */
@@ -109,6 +111,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView, charts
   return {
     page: query.data ?? last,
     isOld: query.isPlaceholderData || (query.data === undefined && last !== undefined),
+    isBusy: query.isFetching,
     isAnswered,
     totalCount,
     request: JSON.stringify(request),
