@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { facetSql, facets, visibleFacets } from "../../amplify/functions/query-lake/company-facets.js";
 import { conditionsOf } from "../../amplify/functions/query-lake/company-filter.js";
 import { countSql, pageSql } from "../../amplify/functions/query-lake/company-page.js";
 import { companySelect } from "../../amplify/functions/query-lake/company-sql.js";
@@ -12,6 +13,8 @@ import { visibilityOf } from "../../amplify/lake/visibility.js";
 export interface PlainLake {
   /** Runs the two queries of a page, rows and count, and gives the number of rows read. */
   page(given: CompaniesArguments): Promise<number>;
+  /** Counts for the charts, all rows among them; gives the number of counts. */
+  charts(given: Pick<CompaniesArguments, "filter">): Promise<number>;
   close(): void;
 }
 
@@ -41,6 +44,9 @@ export async function openPlainLake(directory: string): Promise<PlainLake> {
       const count = await rows(pageSql(select, query, 1, given.limit ?? 100));
       await rows(countSql(select, query));
       return count;
+    },
+    charts(given) {
+      return rows(facetSql(select, conditionsOf(given.filter), visibleFacets(facets, visible), true));
     },
     close() {
       connection.closeSync();
