@@ -115,7 +115,7 @@ function FleetRow({ entry, now }: { readonly entry: FleetEntry; readonly now: nu
       <td>{dataAgeMs === undefined ? "none" : `${ageText(dataAgeMs)} old`}</td>
       <td>
         {report.takeoverId !== null ? "the message" : report.rows === 1 ? "1 row" : `${String(report.rows)} rows`}
-        {report.rowsBeyond > 0 && `, +${String(report.rowsBeyond)} later`}
+        {report.rowsBeyond > 0 && `, +${String(report.rowsBeyond)} more`}
         <small className="digest">{report.digest.slice(0, 8)}</small>
         {differsFrom > 0 && (
           <small className="differs" data-testid="differs">
