@@ -11,13 +11,15 @@ let sandbox: SandboxProcess;
 
 /** Santa Cruz de la Sierra, Dallas, Petropavlovsk-Kamchatsky, Newcastle upon Tyne, Minneapolis, Frankfurt. */
 const farAirports = ["VVI", "DFW", "PKC", "NCL", "MSP", "FRA"];
+/** Flights that leave, the one after the first at its gate among them. */
+const departures = 19;
 const happenings = ["FlightBoarding", "FlightFinalCall", "FlightGateClosed", "FlightCancelled", "FlightDelayed"];
 
 test.beforeAll(async () => {
   sandbox = await startSandbox();
   const now = Date.now();
   const iso = (ms: number) => new Date(Math.floor(ms / 1_000) * 1_000).toISOString();
-  const events = Array.from({ length: 18 }, (_, index): OracleEvent[] => {
+  const events = Array.from({ length: departures - 1 }, (_, index): OracleEvent[] => {
     const scheduledTime = now + (5 + index) * 60_000;
     const flight = {
       carrier: "JK",
@@ -175,6 +177,12 @@ const sizes = [
   { name: "1080x1920", width: 1080, height: 1920 },
   { name: "phone", width: 390, height: 844 },
 ];
+
+test("the board has every flight that the other tests measure", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openDisplay(page, `${sandbox.url}/departures`);
+  await expect(page.locator("[data-flight]")).toHaveCount(departures);
+});
 
 // The light theme has the letters of the modern one.
 for (const theme of ["modern", "classic"]) {

@@ -20,9 +20,9 @@ const plain = "without control characters, controls of text direction and lone s
 /** What each kind of fact must look like, for error messages. */
 export const expectations: Readonly<Record<FactKind, string>> = {
   airport: "an IATA airport code of three letters",
-  airports: `a list of 1 to ${mostStops} IATA airport codes`,
+  airports: `a list of at most ${mostStops} IATA airport codes`,
   delayCode: "an IATA delay code, two digits and perhaps a letter (93, 41A)",
-  flightNumbers: `a list of 1 to ${mostCodeshares} flight numbers (AA4321)`,
+  flightNumbers: `a list of at most ${mostCodeshares} flight numbers (AA4321)`,
   message: `a text of 1 to ${longestMessage} characters ${plain}`,
   minutes: `a whole number from ${fewestMinutes} to ${mostMinutes}`,
   place: `1 to ${longestPlace} letters, digits or hyphens, like C72`,
@@ -72,30 +72,31 @@ function minutesOf(value: unknown): number | undefined {
   return whole && value >= fewestMinutes && value <= mostMinutes ? value : undefined;
 }
 
-/** What every element of a list became, or undefined where one of them was refused. */
-function complete(values: (string | undefined)[], most: number): readonly string[] | undefined {
-  const taken = values.filter((value) => value !== undefined);
-  return taken.length === values.length && values.length >= 1 && values.length <= most ? taken : undefined;
+/** What every element of a list became, or undefined where one of them was refused. A list of none says that there are none. */
+function listOf(
+  value: unknown,
+  elementOf: (element: unknown) => string | undefined,
+  most: number,
+): readonly string[] | undefined {
+  if (!Array.isArray(value)) {
+    return undefined;
+  }
+  const elements: unknown[] = value;
+  const taken = elements.map((element) => elementOf(element)).filter((element) => element !== undefined);
+  return taken.length === elements.length && elements.length <= most ? taken : undefined;
 }
 
 /** The fact that a value of `extra` states, codes in upper case, or undefined where it is none of that kind. */
 export function factOf(kind: FactKind, value: unknown): string | number | readonly string[] | undefined {
-  const list: unknown[] = Array.isArray(value) ? value : [];
   switch (kind) {
     case "airport":
       return airportOf(value);
     case "airports":
-      return complete(
-        list.map((stop) => airportOf(stop)),
-        mostStops,
-      );
+      return listOf(value, airportOf, mostStops);
     case "delayCode":
       return delayCodeOf(value);
     case "flightNumbers":
-      return complete(
-        list.map((flight) => codeshareOf(flight)),
-        mostCodeshares,
-      );
+      return listOf(value, codeshareOf, mostCodeshares);
     case "message":
       return textOf(value, longestMessage);
     case "minutes":

@@ -203,6 +203,12 @@ describe("statusUpdateOf", () => {
     },
     {
       input: { ...boarding, event: "FlightScheduled" },
+      extra: { airport: "LAX", scheduledTime: now, via: [], codeshares: [] },
+      expected: { info: { scheduledTime: now, via: [], codeshares: [] } },
+      source: "feeds write lists of none: neither stops nor partners",
+    },
+    {
+      input: { ...boarding, event: "FlightScheduled" },
       extra: { airport: "LAX", scheduledTime: "2024-01-24T00:00:00Z" },
       expected: { info: { scheduledTime: "2024-01-24T00:00:00Z" } },
       source: "36 hours before noon UTC",
