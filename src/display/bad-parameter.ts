@@ -1,4 +1,5 @@
 import type { CapHeight } from "./cap-height";
+import type { Orientation } from "./orientation";
 
 /** A parameter of a display's address that is not valid, as data; address-text.ts says it in a language. */
 export interface BadParameter {
@@ -28,7 +29,7 @@ export interface LegibilityReason {
   readonly millimetres: number;
   readonly distanceMetres: number;
   readonly diagonalInches: number;
-  readonly orientation: "landscape" | "portrait";
+  readonly orientation: Orientation;
   readonly rows: number;
   /** Whether there is room for so many rows. */
   readonly hasRoom: boolean;

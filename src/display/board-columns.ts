@@ -13,7 +13,7 @@ export const widestContents = {
   time: "00:00",
   /** Mark of another day behind a time. */
   dayMark: "+1",
-  flight: "WW 8888",
+  flight: "WN 8888",
   terminal: "B",
   gate: "B444",
   belt: "44",

@@ -160,10 +160,10 @@ function choose(needs: GridNeeds): Candidate {
 /** The largest text with which a layout fits; undefined where not even the least does. Only that is set narrower. */
 function largest(needs: GridNeeds, layout: Layout): Candidate | undefined {
   const { least, most } = needs.font;
-  const byWidth = (needs.width - 2 * needs.edge) / leastWidth(needs, layout);
+  const byWidth = (part: number) => (needs.width - 2 * needs.edge) / leastWidth(needs, layout, part);
   const byHeight = needs.height / heightEm(needs, layout);
-  if (byWidth < least * needs.narrowest || byHeight < least) return undefined;
-  return { layout, font: Math.max(least, Math.min(most, byWidth, byHeight)), fits: true };
+  if (byWidth(needs.narrowest) < least || byHeight < least) return undefined;
+  return { layout, font: Math.max(least, Math.min(most, byWidth(1), byHeight)), fits: true };
 }
 
 /** Nothing fits: the least text, on as many lines as the rows are high. */
@@ -190,13 +190,13 @@ function hasHeadings(needs: GridNeeds, { aligned, lines }: Layout): boolean {
   return lines.length === 1 || (aligned.length > 0 && needs.small < 1);
 }
 
-/** Width in em that a layout needs, without what may be left out. */
-function leastWidth(needs: GridNeeds, layout: Layout): number {
+/** Width in em that a layout needs, without what may be left out, where its columns have a part of what they need. */
+function leastWidth(needs: GridNeeds, layout: Layout, part: number): number {
   const shares = sharesOf(needs, layout);
   return Math.max(
     ...layout.lines.map(({ names }) => {
       const shown = needs.columns.filter(({ name }) => names.includes(name) && name !== "airline");
-      return sum(shown.map(({ name }) => shares(name))) + gaps(needs, shown.length);
+      return part * sum(shown.map(({ name }) => shares(name))) + gaps(needs, shown.length);
     }),
   );
 }

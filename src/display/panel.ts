@@ -3,6 +3,7 @@ import { CAP_HEIGHT_RATIO } from "./board-face";
 import { capHeight, type CapHeight } from "./cap-height";
 import type { DisplayKind } from "./display-kind";
 import type { DisplayOptions } from "./display-options";
+import { orientationOf } from "./orientation";
 
 /** A panel as it hangs. Orientation and aspect follow from its pixels. */
 export interface Panel {
@@ -177,7 +178,6 @@ function firstFrom(from: number, to: number, holds: (value: number) => boolean):
 }
 
 function rulesFor(panel: Panel): Omit<LegibilityReason, "rows" | "hasRoom"> {
-  const { diagonalInches, distanceMetres, width, height } = panel;
-  const orientation = width >= height ? "landscape" : "portrait";
-  return { ...capHeight(distanceMetres), diagonalInches, distanceMetres, orientation };
+  const { diagonalInches, distanceMetres } = panel;
+  return { ...capHeight(distanceMetres), diagonalInches, distanceMetres, orientation: orientationOf(panel) };
 }

@@ -23,6 +23,8 @@ export interface RotationView {
 export interface RotationRoom {
   readonly capacity: number;
   readonly numbersAtOnce: number;
+  /** How many turns a row's other texts take, where they do not fit at once; by default one. */
+  readonly turnsOf?: (row: BoardRow) => number;
   /** Rows that show at all; the others are counted. By default as many as the budget allows. */
   readonly most?: number;
 }
@@ -96,7 +98,7 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
     ...rotation,
     setRoom(next) {
       const isSame = next.capacity === room.capacity && next.numbersAtOnce === room.numbersAtOnce;
-      if (isSame && next.most === room.most) return;
+      if (isSame && next.most === room.most && next.turnsOf === room.turnsOf) return;
       room = next;
       plan = undefined;
       held = undefined;
@@ -116,7 +118,7 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
         sleep();
       };
       const unsubscribe = store.subscribe((state) => {
-        if (head === undefined || isStill(head, state, parts)) return;
+        if (head === undefined || isStill(head, state, parts, room)) return;
         wake();
       });
       wakeUp = wake;
@@ -143,10 +145,11 @@ interface Head {
 function headOf(
   { source, visible, rows }: BoardState,
   parts: RotationParts,
-  { most = MOST_ROWS }: RotationRoom,
+  room: RotationRoom,
   now: number,
   before: Head | undefined,
 ): Head {
+  const { most = MOST_ROWS } = room;
   // An order of the display's own is for the few flights of one place, so all of them are looked at.
   const candidates = parts.arrange === undefined ? visible.slice(0, most) : visible;
   const found = candidates.flatMap((key) => rows.get(key) ?? []);
@@ -156,9 +159,14 @@ function headOf(
     source,
     visible,
     keys: shown.map((row) => row.key),
-    numbers: shown.map(parts.numbersOf),
+    numbers: shown.map((row) => numbersIn(row, parts, room)),
     present: presentOf(parts.arrange === undefined ? visible : arranged.map((row) => row.key), before),
   };
+}
+
+/** How many things a row shows one after the other. */
+function numbersIn(row: BoardRow, { numbersOf }: RotationParts, { turnsOf }: RotationRoom): number {
+  return Math.max(numbersOf(row), turnsOf?.(row) ?? 1);
 }
 
 /** The same set while it holds the same. */
@@ -169,11 +177,11 @@ function presentOf(keys: readonly FlightKey[], before: Head | undefined): Readon
 }
 
 /** True where the state gives the same head; an order of the display's own may depend on anything in the rows. */
-function isStill(head: Head, { source, visible, rows }: BoardState, { arrange, numbersOf }: RotationParts): boolean {
-  if (source !== head.source || visible !== head.visible || arrange !== undefined) return false;
+function isStill(head: Head, { source, visible, rows }: BoardState, parts: RotationParts, room: RotationRoom): boolean {
+  if (source !== head.source || visible !== head.visible || parts.arrange !== undefined) return false;
   return head.keys.every((key, index) => {
     const row = rows.get(key);
-    return row !== undefined && numbersOf(row) === head.numbers[index];
+    return row !== undefined && numbersIn(row, parts, room) === head.numbers[index];
   });
 }
 

@@ -13,6 +13,8 @@ interface FitProps {
   readonly children?: ReactNode;
   /** Width of that, in em. */
   readonly beside?: number;
+  /** Whether a text that is too long is set narrower still, and has no second line. */
+  readonly isOneLine?: boolean;
 }
 
 /** Whether a text has no room on one line (`room` in em) even where it is set as narrow as may be. */
@@ -21,10 +23,10 @@ export function needsLines(text: string, weight: 400 | 600, room: number, beside
 }
 
 /** A text on one line that is set narrower where its room is short, as high as ever; very long ones get two lines. */
-export function Fit({ text, weight = 400, room, children, beside = 0 }: FitProps) {
+export function Fit({ text, weight = 400, room, children, beside = 0, isOneLine = false }: FitProps) {
   const width = textWidth(text, weight) + beside;
-  const scale = width <= room ? 1 : Math.max(room / width, NARROWEST);
-  const isTooLong = needsLines(text, weight, room, beside);
+  const scale = width <= room ? 1 : Math.max(room / width, isOneLine ? 0 : NARROWEST);
+  const isTooLong = !isOneLine && needsLines(text, weight, room, beside);
   const style: CSSProperties = {
     ...(scale < 1 && { transform: `scaleX(${scale.toFixed(3)})` }),
     ...(isTooLong && { width: `${(room / NARROWEST).toFixed(2)}em` }),

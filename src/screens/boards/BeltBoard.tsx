@@ -15,7 +15,7 @@ import { NothingToShow } from "./NothingToShow";
 import "./place-board.css";
 import { placeDetail } from "./PlaceName";
 import { RotatingBoard } from "./RotatingBoard";
-import { usePanelFrame } from "./use-panel-frame";
+import { usePanelText } from "./use-panel-frame";
 
 /** The display of one belt: the flights whose baggage is on it now, large. */
 export function BeltBoard({ asList }: { readonly asList: boolean }) {
@@ -42,7 +42,7 @@ function Flights({ size }: { readonly size: Size | undefined }) {
   const { kind } = useBoard();
   const { words } = useSpeech();
   const rotation = useRotation();
-  const least = usePanelFrame()?.least;
+  const least = usePanelText();
   const belt = size === undefined ? undefined : beltSize(size, least);
   const capacity = belt?.rows;
   useLayoutEffect(() => {
@@ -83,7 +83,7 @@ function Baggage({ row, index, size }: { readonly row: BoardRow; readonly index:
   const { names } = useBoard();
   const { format, words } = useSpeech();
   const aged = useAgedParts(row);
-  const least = usePanelFrame()?.least;
+  const least = usePanelText();
   const detail = placeDetail(row, names, words);
   // Rows of a belt leave by the time at which their baggage came on it.
   const since = words.beltPage.firstBag(format.timeOfDay(row.leaving.at));

@@ -1,33 +1,32 @@
 import type { ReactNode } from "react";
+import type { FrameForm, PanelFrame } from "../../display/panel-frame";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
-import { useRotationView } from "../../state/rotation-context";
 import { useFreshnessWords } from "../../state/use-freshness-words";
-import { Fit } from "../../ui/Fit";
 import { useNow } from "../../ui/use-now";
 import { AgeLegend } from "./ageing";
 import { BoardClock } from "./BoardClock";
-import { usePanelFrame } from "./use-panel-frame";
-import { wordsRoom, type WordsRoom } from "./words-room";
+import { PageMark, Updated } from "./BoardWords";
+import { wordsRoom } from "./words-room";
 
 interface BoardFooterProps {
-  /** Where all but a notice stands: in the foot, or on a rail beside the flights, below the clock. */
-  readonly place: "foot" | "rail";
-  /** Whether the panel is of known size, so that words have only so much room. */
-  readonly onPanel: boolean;
+  /** Undefined where the panel is not of known size, and words have as much room as they need. */
+  readonly frame: PanelFrame | undefined;
   readonly children: ReactNode;
 }
 
-/** How current the board is, which page shows and what does not; turns into a notice where the data may be old. */
-export function BoardFooter({ place, onPanel, children }: BoardFooterProps) {
+/**
+ * How current the board is, which page shows and what does not; turns into a notice where the data may be old. All but the
+ * notice may stand elsewhere: on a rail beside the flights, or in the head.
+ */
+export function BoardFooter({ frame, children }: BoardFooterProps) {
   const { serviceClock } = useBoard();
-  const frame = usePanelFrame();
-  const room = onPanel && frame !== undefined ? wordsRoom(frame) : undefined;
-  const rail = place === "rail";
   const { kind, notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
+  const form: FrameForm = frame?.form ?? "foot";
+  const room = frame === undefined ? undefined : wordsRoom(frame);
   return (
     <>
-      {rail && (
+      {form === "rail" && (
         <aside className="board-rail">
           <BoardClock />
           {updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
@@ -47,34 +46,13 @@ export function BoardFooter({ place, onPanel, children }: BoardFooterProps) {
             {notice}
           </p>
           <AgeLegend />
-          {!rail && updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
-          {notice === undefined && !rail && <Zone />}
+          {form === "foot" && updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
+          {notice === undefined && form === "foot" && <Zone />}
         </div>
-        {!rail && <PageMark room={room} />}
-        {!rail && children}
+        {form === "foot" && <PageMark room={room} />}
+        {form === "foot" && children}
       </footer>
     </>
-  );
-}
-
-interface WordsProps {
-  /** Undefined: as much as they need. */
-  readonly room: WordsRoom | undefined;
-}
-
-/** "Updated", and the time: below it where there is only so much room, whatever the language. */
-function Updated({ time, room }: WordsProps & { readonly time: string }) {
-  const { words } = useSpeech();
-  if (room === undefined) return <p data-testid="updated">{words.updated(time)}</p>;
-  return (
-    <p data-testid="updated">
-      <span className="sr-only">{words.updated(time)}</span>
-      {[words.updatedShort, time].map((line) => (
-        <span key={line} className="board-words-line" aria-hidden="true">
-          <Fit text={line} room={room.width} />
-        </span>
-      ))}
-    </p>
   );
 }
 
@@ -82,38 +60,4 @@ function Zone() {
   const { clock } = useBoard();
   const { format, words } = useSpeech();
   return <p className="board-zone">{words.allTimesLocal(format.zoneName(clock.now()))}</p>;
-}
-
-/** Which page shows, and how many flights no page shows: as a sentence, or as a number where there is no room for one. */
-function PageMark({ room }: WordsProps) {
-  const { words } = useSpeech();
-  const page = useRotationView((view) => view.moment.page);
-  const pages = useRotationView((view) => view.plan.pages.length);
-  const beyond = useRotationView((view) => view.beyond);
-  const isEmpty = useRotationView((view) => view.keys.length === 0 && view.beyond === 0);
-  if (isEmpty) return null;
-  const later = words.moreLater(beyond);
-  const isBrief = room !== undefined && !room.hasLinesFor(later);
-  return (
-    <div className="board-pages" data-testid="page" data-page={page + 1} data-pages={pages}>
-      {beyond > 0 && (
-        <p>
-          <span data-testid="beyond" className={isBrief ? "sr-only" : undefined}>
-            {later}
-          </span>
-          {isBrief && <span aria-hidden="true">{words.moreNumbers(beyond)}</span>}
-        </p>
-      )}
-      {pages > 1 && (
-        <>
-          <span className="board-page-words">{words.page(page + 1, pages)}</span>
-          <span className="board-dots" aria-hidden="true">
-            {Array.from({ length: pages }, (_, index) => (
-              <span key={index} className={index === page ? "current" : undefined} />
-            ))}
-          </span>
-        </>
-      )}
-    </div>
-  );
 }

@@ -1,11 +1,17 @@
-import type { CSSProperties, ReactNode } from "react";
+import type { ReactNode } from "react";
+import type { PanelFrame } from "../../display/panel-frame";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
+import { useFreshnessWords } from "../../state/use-freshness-words";
+import { useNow } from "../../ui/use-now";
 import { BoardClock } from "./BoardClock";
 import { BoardFooter } from "./BoardFooter";
 import { BoardHeader } from "./BoardHeader";
+import { PageMark, Updated } from "./BoardWords";
+import { frameStyle } from "./frame-style";
 import { PhoneCode } from "./PhoneCode";
 import { usePanelFrame } from "./use-panel-frame";
+import { wordsRoom } from "./words-room";
 
 interface BoardFrameProps {
   readonly asList: boolean;
@@ -19,36 +25,39 @@ interface BoardFrameProps {
 export function BoardFrame({ asList, children }: BoardFrameProps) {
   const { kind } = useBoard();
   const { words } = useSpeech();
-  const panel = usePanelFrame();
-  const onPanel = panel !== undefined && !asList;
-  const style: CSSProperties &
-    Readonly<Partial<Record<"--least" | "--qr-side" | "--words-width" | "--words-height", string>>> = onPanel
-    ? {
-        "--least": `${panel.least.toFixed(1)}px`,
-        "--qr-side": `${panel.qrSide.toFixed(1)}px`,
-        "--words-width": `${panel.words.width.toFixed(1)}px`,
-        "--words-height": `${panel.words.height.toFixed(1)}px`,
-      }
-    : {};
-  const place = !onPanel ? "head" : panel.orientation === "landscape" ? "rail" : "foot";
+  const panelFrame = usePanelFrame();
+  const frame = asList ? undefined : panelFrame;
+  const hasCodeInHead = frame === undefined || frame.form === "head";
   return (
     <div
       className="board"
-      style={style}
+      style={frame === undefined ? {} : frameStyle(frame)}
       lang={words.language}
       dir={words.direction}
       data-testid={kind.name}
       data-layout={asList ? "list" : "pages"}
-      data-panel={onPanel ? panel.orientation : undefined}
+      data-panel={frame?.form}
     >
-      <BoardHeader onPanel={onPanel}>
-        {place === "head" && <PhoneCode />}
-        {place !== "rail" && <BoardClock />}
+      <BoardHeader frame={frame}>
+        {hasCodeInHead && <PhoneCode />}
+        {frame?.form !== "rail" && <BoardClock />}
+        {frame?.form === "head" && <HeadWords frame={frame} />}
       </BoardHeader>
       {children}
-      <BoardFooter place={place === "rail" ? "rail" : "foot"} onPanel={onPanel}>
-        {place !== "head" && <PhoneCode />}
-      </BoardFooter>
+      <BoardFooter frame={frame}>{!hasCodeInHead && <PhoneCode />}</BoardFooter>
+    </div>
+  );
+}
+
+/** What else stands in the foot, on the second line of a head. */
+function HeadWords({ frame }: { readonly frame: PanelFrame }) {
+  const { serviceClock } = useBoard();
+  const { updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
+  const room = wordsRoom(frame);
+  return (
+    <div className="board-head-words">
+      {updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
+      <PageMark room={room} />
     </div>
   );
 }

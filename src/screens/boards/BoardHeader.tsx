@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { DisplayKind } from "../../display/display-kind";
+import type { PanelFrame } from "../../display/panel-frame";
 import type { Vocabulary } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
@@ -7,14 +8,18 @@ import { BoardIcon } from "../../ui/BoardIcon";
 import { Fit, NARROWEST } from "../../ui/Fit";
 import { textWidth } from "../../ui/text-width";
 import { displayTitle } from "./titles";
-import { usePanelFrame } from "./use-panel-frame";
+
+interface BoardHeaderProps {
+  /** Undefined where the panel is not of known size, and titles have as much room as they need. */
+  readonly frame: PanelFrame | undefined;
+  readonly children: ReactNode;
+}
 
 /** What the display shows, and where one is. */
-export function BoardHeader({ onPanel, children }: { readonly onPanel: boolean; readonly children: ReactNode }) {
+export function BoardHeader({ frame, children }: BoardHeaderProps) {
   const { airport, kind, options } = useBoard();
   const { words } = useSpeech();
-  const frame = usePanelFrame();
-  const room = onPanel && frame !== undefined ? frame.title / frame.least : undefined;
+  const room = frame === undefined ? undefined : frame.title / frame.least;
   const title = titleIn(kind, words, room);
   const terminal = terminalIn(title, options.terminal, words, room);
   return (

@@ -3,7 +3,8 @@ import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { ChangingText } from "../../ui/ChangingText";
 import { Fit } from "../../ui/Fit";
-import { FLAP_EM, Flaps } from "../../ui/Flaps";
+import { Flaps } from "../../ui/Flaps";
+import { flapsIn } from "./place-turns";
 
 interface BoardTextProps {
   readonly text: string;
@@ -14,6 +15,8 @@ interface BoardTextProps {
   readonly room: number | undefined;
   /** Flaps of its field in the classic look; undefined: as many as have room. */
   readonly cells?: number;
+  /** Whether a text that is too long is set narrower than may be, where two lines would cover what is around. */
+  readonly isOneLine?: boolean;
   /** Shown behind the text: a mark. */
   readonly children?: ReactNode;
   /** Width of that, in em. */
@@ -21,7 +24,8 @@ interface BoardTextProps {
 }
 
 /** A text of a board that shows when it changes: a field of flaps in the classic look, else one that is marked. */
-export function BoardText({ text, value = text, weight = 400, room, cells, children, beside = 0 }: BoardTextProps) {
+export function BoardText(props: BoardTextProps) {
+  const { text, value = text, weight = 400, room, cells, isOneLine = false, children, beside = 0 } = props;
   const { theme } = useBoard().options;
   const { words } = useSpeech();
   if (room === undefined) {
@@ -33,7 +37,7 @@ export function BoardText({ text, value = text, weight = 400, room, cells, child
     );
   }
   if (theme === "classic") {
-    const most = Math.max(1, Math.floor((room - beside) / FLAP_EM + 0.01));
+    const most = flapsIn(room - beside);
     return (
       <ChangingText value={value}>
         <Flaps
@@ -48,7 +52,7 @@ export function BoardText({ text, value = text, weight = 400, room, cells, child
   }
   return (
     <ChangingText value={value}>
-      <Fit text={text} weight={weight} room={room} beside={beside}>
+      <Fit text={text} weight={weight} room={room} beside={beside} isOneLine={isOneLine}>
         {text}
         {children}
       </Fit>

@@ -38,7 +38,7 @@ export function FlightNumber({ row, index, room }: FlightNumberProps) {
   if (row.codeshares.length === 0) {
     return (
       <bdi className="flight-number">
-        <BoardText text={number} room={room} cells={widestContents.flight.length} />
+        <BoardText text={number} room={room} cells={widestContents.flight.length} isOneLine={true} />
       </bdi>
     );
   }
@@ -65,6 +65,7 @@ function TurningNumber({ row, index, room }: FlightNumberProps) {
         text={number}
         room={room}
         cells={widestContents.flight.length}
+        isOneLine={true}
         beside={textWidth(mark, 600) * MARK_SIZE}
       >
         {left > 0 && <sup data-numbers-beyond={left}>{mark}</sup>}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
+import { orientationOf } from "../../display/orientation";
 import { gateFlights } from "../../flights/gate-order";
 import type { FlightKey } from "../../flights/flight";
 import { useBoardState } from "../../state/board-context";
@@ -9,7 +10,7 @@ import { NothingToShow } from "./NothingToShow";
 import { gateFlightsIn, isTight, placeSize, PARTNERS_AT_ONCE } from "./place-size";
 import "./place-board.css";
 import { RotatingBoard } from "./RotatingBoard";
-import { usePanelFrame } from "./use-panel-frame";
+import { usePanelText } from "./use-panel-frame";
 
 /** The display of one gate: one flight, large, and what comes after it. */
 export function GateBoard({ asList }: { readonly asList: boolean }) {
@@ -29,10 +30,11 @@ function Gate({ asList }: { readonly asList: boolean }) {
   const rotation = useRotation();
   const holder = useRef<HTMLElement>(null);
   const size = useSize(holder);
-  const panel = usePanelFrame();
-  const flights = size === undefined ? undefined : gateFlightsIn(size, panel?.least);
+  const least = usePanelText();
+  const flights = size === undefined ? undefined : gateFlightsIn(size, least);
   // Large letters leave room for one number on the line.
-  const numbersAtOnce = panel?.orientation === "landscape" && !asList ? 1 : PARTNERS_AT_ONCE;
+  const isWidePanel = least !== undefined && size !== undefined && orientationOf(size) === "landscape";
+  const numbersAtOnce = isWidePanel && !asList ? 1 : PARTNERS_AT_ONCE;
   useLayoutEffect(() => {
     if (flights !== undefined) rotation.setRoom({ capacity: flights, numbersAtOnce, most: flights });
   }, [rotation, flights, numbersAtOnce]);
@@ -52,17 +54,17 @@ interface FlightsProps {
 }
 
 function Flights({ size, first, second }: FlightsProps) {
-  const panel = usePanelFrame();
+  const least = usePanelText();
   const now = useBoardState((state) => state.rows.get(first));
   const next = useBoardState((state) => (second === undefined ? undefined : state.rows.get(second)));
   if (size === undefined || now === undefined) return null;
-  const place = placeSize(size, panel?.least);
+  const place = placeSize(size, least);
   return (
     <div
       className="gate"
       style={{ fontSize: `${place.font.toFixed(1)}px` }}
       data-orientation={place.orientation}
-      data-tight={panel !== undefined && isTight(size, panel.least) ? "" : undefined}
+      data-tight={least !== undefined && isTight(size, least) ? "" : undefined}
     >
       <GateFlight key={first} row={now} room={place.room} />
       {next !== undefined && <NextFlight row={next} />}

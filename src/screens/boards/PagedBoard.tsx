@@ -1,21 +1,16 @@
 import { useLayoutEffect, useRef } from "react";
-import { useBoard, useBoardState } from "../../state/board-context";
+import { useBoardState } from "../../state/board-context";
 import { useOwnRotation, useRotation, useRotationView } from "../../state/rotation-context";
 import { useSize, type Size } from "../../ui/use-size";
 import { FlightTable } from "./FlightTable";
 import { NothingToShow } from "./NothingToShow";
 import { RotatingBoard } from "./RotatingBoard";
 import { useBoardGrid } from "./use-board-grid";
+import { usePlaceTurns } from "./use-place-turns";
 
 /** A board of departures or arrivals on a wall: pages that turn. */
 export function PagedBoard() {
-  const { options } = useBoard();
-  const isLarge = options.panel !== undefined;
-  const rotation = useOwnRotation({
-    // On a panel of known size stops on the way need a turn of their own.
-    numbersOf: ({ codeshares, divertedTo, via }) =>
-      Math.max(1 + codeshares.length, isLarge && (via.length > 0 || divertedTo !== undefined) ? 2 : 1),
-  });
+  const rotation = useOwnRotation({ numbersOf: ({ codeshares }) => 1 + codeshares.length });
   return (
     <RotatingBoard rotation={rotation} asList={false}>
       <Pages />
@@ -38,9 +33,10 @@ function Page({ size }: { readonly size: Size | undefined }) {
   const rotation = useRotation();
   const grid = useBoardGrid(size);
   const capacity = grid?.rows;
+  const turnsOf = usePlaceTurns(grid);
   useLayoutEffect(() => {
-    if (capacity !== undefined) rotation.setRoom({ capacity, numbersAtOnce: 1 });
-  }, [rotation, capacity]);
+    if (capacity !== undefined) rotation.setRoom({ capacity, numbersAtOnce: 1, ...(turnsOf && { turnsOf }) });
+  }, [rotation, capacity, turnsOf]);
   const keys = useRotationView((view) => view.keys);
   const present = useRotationView((view) => view.present);
   const index = useRotationView((view) => view.moment.page);

@@ -9,7 +9,7 @@ import { useNow } from "../../ui/use-now";
 import { useSize } from "../../ui/use-size";
 import "./takeover.css";
 import { languagePages, LANGUAGE_PAGE_MS } from "./takeover-pages";
-import { usePanelFrame } from "./use-panel-frame";
+import { usePanelText } from "./use-panel-frame";
 
 /**
  * A message of the airport's operations in place of the flights, in all languages of the display: some at once, the
@@ -53,7 +53,7 @@ interface MessagesProps {
 function Messages({ takeover, languages }: MessagesProps) {
   const holder = useRef<HTMLDivElement>(null);
   const size = useSize(holder);
-  const least = usePanelFrame()?.least;
+  const least = usePanelText();
   // Another one once fonts came in: what fitted before may not any more.
   const measure = useTextMeasure();
   useLayoutEffect(() => {

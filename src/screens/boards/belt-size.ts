@@ -1,3 +1,4 @@
+import { orientationOf, type Orientation } from "../../display/orientation";
 import type { Size } from "../../ui/use-size";
 import { innerWidth, PLACE_EM } from "./place-size";
 
@@ -12,7 +13,7 @@ export interface BeltSize {
   readonly numberRoom: number;
   /** Room of a whole line, in em. */
   readonly lineRoom: number;
-  readonly orientation: "landscape" | "portrait";
+  readonly orientation: Orientation;
 }
 
 /** Size of a name as a part of the width, by how the room lies. */
@@ -27,14 +28,15 @@ const NUMBER_EM = 4.6;
 const NUMBER_GAP = 0.5;
 
 /** The sizes for a room, CSS pixels; names are not below `least`. */
-export function beltSize({ width, height }: Size, least = 0): BeltSize {
+export function beltSize(size: Size, least = 0): BeltSize {
+  const { width, height } = size;
   // On a panel a number stands below its place where it would leave no room for it.
-  const isWide = width >= height && innerWidth({ width, height }, least) >= (PLACE_EM + NUMBER_EM + NUMBER_GAP) * least;
-  const orientation = isWide ? "landscape" : "portrait";
+  const hasRoomBeside = innerWidth(size, least) >= (PLACE_EM + NUMBER_EM + NUMBER_GAP) * least;
+  const orientation = hasRoomBeside ? orientationOf(size) : "portrait";
   const font = Math.max(least, Math.min(widthParts[orientation] * width, height / rowHeights[orientation]), 1);
   const row = least > 0 ? panelRowHeights[orientation] * font + PANEL_LINE * least : rowHeights[orientation] * font;
   const rows = Math.max(1, Math.floor(height / row));
-  const inner = innerWidth({ width, height }, least) / font;
+  const inner = innerWidth(size, least) / font;
   return {
     font,
     rows,

@@ -14,9 +14,9 @@ import { BoardText } from "./BoardText";
 import { inLetters } from "./letters";
 import { FlightNumber } from "./FlightNumber";
 import { PlaceName } from "./PlaceName";
-import { AGED_MARK_EM, STATUS_MARK_EM } from "./text-sizes";
+import { AGED_MARK_EM, PANEL_STATUS_MARK_EM, STATUS_MARK_EM } from "./text-sizes";
 import { TimeOfDay } from "./TimeOfDay";
-import { usePanelFrame } from "./use-panel-frame";
+import { usePanelText } from "./use-panel-frame";
 
 /** What a cell of a row is made from. */
 export interface CellContent {
@@ -103,14 +103,18 @@ export const toneShapes: Readonly<Record<StatusTone, MarkShape>> = {
 export function StatusText({ row, room }: { readonly row: BoardRow; readonly room: number | undefined }) {
   const { theme } = useBoard().options;
   const { words } = useSpeech();
-  const isOnPanel = usePanelFrame() !== undefined;
+  const isOnPanel = usePanelText() !== undefined;
   const tone = statusTones[row.status];
   const text = inLetters(statusWords(row, words, isOnPanel), theme, words.language);
   return (
     <ChangingText value={`${row.status} ${row.belt ?? ""}`}>
       <span className="status" data-tone={tone}>
         <StatusMark shape={toneShapes[tone]} />
-        {room === undefined ? text : <Fit text={text} weight={600} room={room - STATUS_MARK_EM} />}
+        {room === undefined ? (
+          text
+        ) : (
+          <Fit text={text} weight={600} room={room - (isOnPanel ? PANEL_STATUS_MARK_EM : STATUS_MARK_EM)} />
+        )}
       </span>
     </ChangingText>
   );

@@ -3,14 +3,17 @@ import { roomOf } from "../../display/board-face";
 import { boardGrid, type BoardGrid, type ColumnNeed, type GridColumn, type GridNeeds } from "../../display/board-grid";
 import { directionOf, type DisplayKind } from "../../display/display-kind";
 import type { DisplayOptions } from "../../display/display-options";
+import { orientationOf } from "../../display/orientation";
+import type { PanelFrame } from "../../display/panel-frame";
 import { vocabularies } from "../../flights/vocabulary";
 import { deployedMarks } from "../../ui/airline-marks";
+import { NARROWEST } from "../../ui/Fit";
 import { FLAP_EM } from "../../ui/Flaps";
 import type { TextMeasure } from "../../ui/text-width";
 import type { Size } from "../../ui/use-size";
 import { heading } from "./headings";
 import { inLetters } from "./letters";
-import { MARK_SIZE, STATUS_MARK_EM } from "./text-sizes";
+import { MARK_SIZE, PANEL_STATUS_MARK_EM, STATUS_MARK_EM } from "./text-sizes";
 
 /** What of a display decides on its table. */
 export interface TableDisplay {
@@ -23,11 +26,17 @@ export interface TableDisplay {
 /** Where no panel is named: rem, which is 16 px where the window's short side has 1080. */
 const windowText = { least: 1.75, most: 2.25, leastInRows: 0.75, mostInRows: 5 };
 const windowShape = { small: 0.62, gap: 0.7, rowHeights: [1.88, 3, 4.1, 5.2], headings: 2, narrowest: 1 } as const;
+/** On panels all text has one size, and lines are as close as ADA 703.5.9 lets. */
+const panelShape = { small: 1, rowHeights: [1.25, 2.4, 3.5, 4.6], headings: 1.2 } as const;
 /**
- * On panels all text has one size, and lines are as close as ADA 703.5.9 lets. Letters that cannot be smaller may be set
- * narrower: at 80 percent an O of this face is still 62 percent as wide as capitals are high, and ADA 703.5.4 asks for 55.
+ * Letters that cannot be smaller may be set narrower, and closer to those of the next column; as narrow as may be only
+ * where that gives a page more rows.
  */
-const panelShape = { small: 1, gap: 0.55, rowHeights: [1.25, 2.4, 3.5, 4.6], headings: 1.2, narrowest: 0.8 } as const;
+const panelWidths = {
+  classic: { narrowest: 1, gap: 0.55 },
+  wide: { narrowest: 0.8, gap: 0.55 },
+  narrow: { narrowest: NARROWEST, gap: 0.42 },
+} as const;
 /** Room of the flexible column, the airline's name, and the mark behind a flight number, in em. */
 const PLACE_EM = 8;
 const PLACE_LETTERS = 13;
@@ -39,8 +48,6 @@ const FLIGHT_MARK_EM = 0.5;
 const STATUS_OUTSET_EM = 0.4;
 /** Longer statuses are set narrower, in em. */
 const STATUS_EM = 9.5;
-/** As board.css has --edge, in em. */
-const PANEL_EDGE = 0.4;
 /** Largest text on a panel, in times of the least: rows that are few fill the board. */
 const PANEL_GROWTH = 2;
 
@@ -50,23 +57,35 @@ export function windowGrid(display: TableDisplay, size: Size, rem: number, measu
   const { least, most, leastInRows, mostInRows } = windowText;
   const [from, to] = rows === undefined ? [least, most] : [leastInRows, mostInRows];
   // As board.css has --edge, in rem.
-  const edge = (size.width > size.height ? 2.25 : 1.5) * rem;
-  const columns = columnNeeds(display, measure, false);
+  const edge = (orientationOf(size) === "landscape" ? 2.25 : 1.5) * rem;
+  const columns = columnNeeds(display, measure, 1, false);
   return boardGrid({ ...size, ...windowShape, edge, columns, font: { least: from * rem, most: to * rem }, rows });
 }
 
 /**
- * The table on a panel: as many rows as there is room for in letters of the `least` size, or `rows` where these are
+ * The table on a panel: as many rows as there is room for in letters of its frame's `least` size, or `rows` where these are
  * fewer, in the largest letters with which they fit. Its columns do not depend on the faces that have been loaded.
  */
-export function panelGrid(display: TableDisplay, size: Size, least: number): BoardGrid {
-  const columns = columnNeeds(display, roomOf, true);
+export function panelGrid(
+  display: TableDisplay,
+  size: Size,
+  { least, edge }: Pick<PanelFrame, "least" | "edge">,
+): BoardGrid {
+  const { rows } = display.options;
+  const gridIn = (widths: Pick<GridNeeds, "narrowest" | "gap">): BoardGrid => {
+    const columns = columnNeeds(display, roomOf, widths.narrowest, true);
+    const needs = { ...size, ...panelShape, ...widths, edge, columns } satisfies Partial<GridNeeds>;
+    const fit = boardGrid({ ...needs, font: { least, most: least }, rows: undefined });
+    return boardGrid({
+      ...needs,
+      font: { least, most: least * PANEL_GROWTH },
+      rows: Math.min(fit.rows, rows ?? fit.rows),
+    });
+  };
   // Flaps are as wide as they are.
-  const narrowest = display.options.theme === "classic" ? 1 : panelShape.narrowest;
-  const needs = { ...size, ...panelShape, narrowest, edge: least * PANEL_EDGE, columns } satisfies Partial<GridNeeds>;
-  const fit = boardGrid({ ...needs, font: { least, most: least }, rows: undefined });
-  const rows = Math.min(fit.rows, display.options.rows ?? fit.rows);
-  return boardGrid({ ...needs, font: { least, most: least * PANEL_GROWTH }, rows });
+  if (display.options.theme === "classic") return gridIn(panelWidths.classic);
+  const [wide, narrow] = [gridIn(panelWidths.wide), gridIn(panelWidths.narrow)];
+  return narrow.fits && (!wide.fits || narrow.rows > wide.rows) ? narrow : wide;
 }
 
 /** Whether marks stand beside names: where there can be one, there is room for one, so that none moves anything. */
@@ -78,6 +97,7 @@ function hasMarks({ marks }: TableDisplay["options"]): boolean {
 function columnNeeds(
   { kind, options, terminals }: TableDisplay,
   measure: TextMeasure,
+  narrowest: number,
   isOnPanel: boolean,
 ): readonly ColumnNeed[] {
   const isClassic = options.theme === "classic";
@@ -100,7 +120,8 @@ function columnNeeds(
     terminal: code(widestContents.terminal),
     gate: code(widestContents.gate) + (isArrival ? 0 : outset),
     belt: code(widestContents.belt) + outset,
-    status: Math.min(status, STATUS_EM) + STATUS_MARK_EM,
+    // Its mark is as wide as it is.
+    status: Math.min(status, STATUS_EM) + (isOnPanel ? PANEL_STATUS_MARK_EM : STATUS_MARK_EM) / narrowest,
   };
   const headings = (name: GridColumn) =>
     options.languages.map((language) => measure(heading(name, isArrival, vocabularies[language]), 400));

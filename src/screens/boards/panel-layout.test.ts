@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { DisplayKind } from "../../display/display-kind";
 import { defaultOptions, themeNames, type DisplayOptions } from "../../display/display-options";
 import { isRefusal, panelPresets, type Panel } from "../../display/panel";
-import { panelFrame } from "../../display/panel-frame";
+import { frameFormsOf, panelFrame } from "../../display/panel-frame";
 import { languages } from "../../flights/vocabulary";
-import { legibleBoard } from "./panel-layout";
+import { frameOn, legibleBoard } from "./panel-layout";
 
 const departures: DisplayKind = { name: "departures" };
 const arrivals: DisplayKind = { name: "arrivals" };
@@ -25,21 +25,45 @@ const at = (diagonalInches: number, distanceMetres = 3) => ({ panel: { diagonalI
 
 test.each([
   { name: "a window of unknown size", kind: departures, options: {}, wide: "scales with the window", tall: "same" },
-  { name: "43 inches", kind: departures, options: at(43), wide: "panel=55", tall: "panel=55" },
+  { name: "43 inches", kind: departures, options: at(43), wide: "2", tall: "panel=55" },
+  {
+    name: "43 inches, German",
+    kind: departures,
+    options: { ...at(43), languages: ["de"] },
+    wide: "2",
+    tall: "panel=55",
+  },
+  {
+    name: "43 inches, flaps",
+    kind: arrivals,
+    options: { ...at(43), theme: "classic" },
+    wide: "panel=75",
+    tall: "same",
+  },
   { name: "43 inches at a gate", kind: gate, options: at(43), wide: "1", tall: "panel=55" },
-  { name: "55 inches", kind: departures, options: at(55), wide: "2", tall: "2" },
-  { name: "55 inches, arrivals", kind: arrivals, options: at(55), wide: "3", tall: "2" },
-  { name: "75 inches", kind: departures, options: at(75), wide: "4", tall: "4" },
+  { name: "55 inches", kind: departures, options: at(55), wide: "3", tall: "3" },
+  { name: "55 inches, arrivals", kind: arrivals, options: at(55), wide: "3", tall: "3" },
+  { name: "75 inches", kind: departures, options: at(75), wide: "4", tall: "7" },
   { name: "75 inches, one terminal", kind: departures, options: { ...at(75), terminal: "B" }, wide: "4", tall: "7" },
-  { name: "75 inches, German", kind: departures, options: { ...at(75), languages: ["de"] }, wide: "4", tall: "4" },
-  { name: "75 inches, 40 rows", kind: departures, options: { ...at(75), rows: 40 }, wide: "rows=4", tall: "rows=4" },
+  { name: "75 inches, German", kind: departures, options: { ...at(75), languages: ["de"] }, wide: "4", tall: "7" },
+  { name: "75 inches, 40 rows", kind: departures, options: { ...at(75), rows: 40 }, wide: "rows=4", tall: "rows=7" },
   { name: "75 inches, 2 rows", kind: departures, options: { ...at(75), rows: 2 }, wide: "2", tall: "2" },
-  { name: "75 inches at 30 m", kind: departures, options: at(75, 30), wide: "distance=6.3", tall: "distance=6.3" },
+  { name: "75 inches at 30 m", kind: departures, options: at(75, 30), wide: "distance=7.3", tall: "distance=6.3" },
   { name: "75 inches at a belt", kind: belt, options: at(75), wide: "4", tall: "3" },
   { name: "a gate has no rows to choose", kind: gate, options: { ...at(75), rows: 40 }, wide: "2", tall: "1" },
 ] as const)("$name: $wide wide, $tall tall", ({ kind, options, wide, tall }) => {
   expect(said(kind, options, landscape)).toBe(wide);
   expect(said(kind, options, portrait)).toBe(tall === "same" ? wide : tall);
+});
+
+test.each([
+  { inches: 43, kind: departures, size: landscape, expected: "head", source: "a rail leaves no room for two rows" },
+  { inches: 55, kind: departures, size: landscape, expected: "rail", source: "as many rows, and a larger code" },
+  { inches: 43, kind: gate, size: landscape, expected: "rail", source: "one flight needs height, not width" },
+  { inches: 55, kind: departures, size: portrait, expected: "foot", source: "upright there is height" },
+])("$inches inches, $kind.name: $expected ($source)", ({ inches, kind, size, expected }) => {
+  const panel = { diagonalInches: inches, distanceMetres: 3, ...size };
+  expect(frameOn({ kind, options: defaultOptions, terminals: 3 }, panel).form).toBe(expected);
 });
 
 const seed = 43_55_75;
@@ -69,14 +93,18 @@ describe(`on any panel (seed ${String(seed)})`, () => {
   test("frame, words, code and flights stay on it", () => {
     fc.assert(
       fc.property(panels, (panel) => {
-        const { least, main, orientation, qrSide, words } = panelFrame(panel);
-        if (main.width < 6 * least || main.height < 5 * least) return;
-        expect(qrSide).toBeGreaterThan(0);
-        const [across, along] = orientation === "landscape" ? [main.width, words.width] : [main.height, words.height];
-        expect(across + along).toBeLessThan(orientation === "landscape" ? panel.width : panel.height);
-        expect(orientation === "landscape" ? words.height + qrSide : words.width + qrSide).toBeLessThan(
-          orientation === "landscape" ? panel.height : panel.width,
-        );
+        for (const form of frameFormsOf(panel)) {
+          const { least, main, head, qrSide, words } = panelFrame(panel, form);
+          if (main.width < 6 * least || main.height < 5 * least) continue;
+          expect(qrSide).toBeGreaterThan(0);
+          const isRail = form === "rail";
+          expect(main.width + (isRail ? words.width : 0)).toBeLessThanOrEqual(panel.width);
+          expect(main.height + head + (form === "foot" ? words.height : 0)).toBeLessThan(panel.height);
+          expect(isRail ? words.height + qrSide : words.width + qrSide).toBeLessThan(
+            isRail ? panel.height : panel.width,
+          );
+          if (form === "head") expect(Math.max(qrSide, 2 * words.height)).toBeLessThan(head);
+        }
       }),
       runs,
     );

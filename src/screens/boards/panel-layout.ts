@@ -1,5 +1,7 @@
-import { legibility, type JudgeDisplay, type LayoutOn } from "../../display/panel";
-import { panelFrame } from "../../display/panel-frame";
+import type { BoardGrid } from "../../display/board-grid";
+import type { DisplayKind } from "../../display/display-kind";
+import { legibility, type JudgeDisplay, type LayoutOn, type Panel } from "../../display/panel";
+import { frameFormsOf, panelFrame, type PanelFrame } from "../../display/panel-frame";
 import { beltSize } from "./belt-size";
 import { panelGrid, type TableDisplay } from "./grid-needs";
 import { gateFlightsIn, hasRoomForGate, PLACE_EM, placeSize } from "./place-size";
@@ -11,18 +13,45 @@ const LEAST_ROWS = 2;
 export const legibleBoard: JudgeDisplay = (kind, options, terminals, size) => {
   if (options.panel === undefined) return undefined;
   const panel = { ...options.panel, ...size };
-  const isTable = kind.name === "departures" || kind.name === "arrivals";
-  if (isTable) return legibility(panel, options.rows, LEAST_ROWS, tableOn({ kind, options, terminals }));
+  if (isTable(kind)) {
+    const tableWith: LayoutOn = (each, rows) => tableOn({ kind, options: { ...options, rows }, terminals }, each).grid;
+    return legibility(panel, options.rows, LEAST_ROWS, tableWith);
+  }
   return legibility(panel, undefined, 1, kind.name === "gate" ? gateOn : beltOn);
 };
 
-function tableOn(display: TableDisplay): LayoutOn {
-  return (panel, rows) => {
-    const { least, main } = panelFrame(panel);
-    if (main.width <= 0 || main.height <= 0) return undefined;
-    const grid = panelGrid({ ...display, options: { ...display.options, rows } }, main, least);
-    return grid.fits ? grid : undefined;
-  };
+/**
+ * The frame of a display on its panel, CSS pixels: of those that it may have, the one with which a page of a table has the
+ * most rows. Throws RangeError where distance or diagonal is not above 0.
+ */
+export function frameOn(display: TableDisplay, panel: Panel): PanelFrame {
+  return isTable(display.kind) ? tableOn(display, panel).frame : panelFrame(panel);
+}
+
+function isTable({ name }: DisplayKind): boolean {
+  return name === "departures" || name === "arrivals";
+}
+
+/** A table in one of the frames of its panel. */
+interface FramedTable {
+  readonly frame: PanelFrame;
+  /** Undefined where it has no room. */
+  readonly grid: BoardGrid | undefined;
+}
+
+function tableOn(display: TableDisplay, panel: Panel): FramedTable {
+  const [first, ...others] = frameFormsOf(panel);
+  const rows = ({ grid }: FramedTable) => grid?.rows ?? 0;
+  return others
+    .map((form) => tableIn(display, panelFrame(panel, form)))
+    .reduce((best, each) => (rows(each) > rows(best) ? each : best), tableIn(display, panelFrame(panel, first)));
+}
+
+function tableIn(display: TableDisplay, frame: PanelFrame): FramedTable {
+  const { main } = frame;
+  if (main.width <= 0 || main.height <= 0) return { frame, grid: undefined };
+  const grid = panelGrid(display, main, frame);
+  return { frame, grid: grid.fits ? grid : undefined };
 }
 
 const gateOn: LayoutOn = (panel) => {

@@ -1,3 +1,5 @@
+import { orientationOf, type Orientation } from "../../display/orientation";
+import { frameEm } from "../../display/panel-frame";
 import type { Size } from "../../ui/use-size";
 
 /** Partners' numbers that stand beside each other on the displays of one gate. */
@@ -29,28 +31,23 @@ export function hasRoomForGate(size: Size, least: number): boolean {
   return size.height >= heightOfOne[orientationOf(size)] * least && innerWidth(size, least) >= PLACE_EM * least;
 }
 
-function orientationOf({ width, height }: Size): "landscape" | "portrait" {
-  return width >= height ? "landscape" : "portrait";
-}
-
 /** How large the place of a flight is set where it has the whole width. */
 export interface PlaceSize {
   /** CSS pixels. */
   readonly font: number;
   /** Room for the name, in em. */
   readonly room: number;
-  readonly orientation: "landscape" | "portrait";
+  readonly orientation: Orientation;
 }
 
 /** Of the width and the height of the room, by how it lies. */
 const parts = { landscape: { width: 0.085, height: 0.19 }, portrait: { width: 0.125, height: 0.11 } } as const;
-/** At both sides, of the width; at least as much as board.css has --edge on a panel, in its least size. */
+/** At both sides, of the width; on a panel at least its edge. */
 const EDGE = 0.03;
-const PANEL_EDGE = 0.41;
 
 /** What the edges of a board leave of its width, CSS pixels. */
 export function innerWidth({ width }: Size, least: number): number {
-  return width - 2 * Math.max(EDGE * width, PANEL_EDGE * least);
+  return width - 2 * Math.max(EDGE * width, frameEm.edge * least);
 }
 
 /** The size for a room, CSS pixels; not below `least`. */

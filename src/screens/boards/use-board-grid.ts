@@ -10,15 +10,15 @@ import { usePanelFrame } from "./use-panel-frame";
 export function useBoardGrid(size: Size | undefined): BoardGrid | undefined {
   const { airport, kind, options } = useBoard();
   const measure = useTextMeasure();
-  const least = usePanelFrame()?.least;
+  const frame = usePanelFrame();
   const terminals = airport.terminals.length;
   return useMemo(() => {
     if (size === undefined) return undefined;
     const display = { kind, options, terminals };
-    if (least === undefined) return windowGrid(display, size, rem(), measure);
+    if (frame === undefined) return windowGrid(display, size, rem(), measure);
     // A notice takes room of rows: these go to other pages until it has gone.
-    return panelGrid(display, size, least);
-  }, [size, measure, least, kind, options, terminals]);
+    return panelGrid(display, size, frame);
+  }, [size, measure, frame, kind, options, terminals]);
 }
 
 /** CSS pixels of 1 rem. */

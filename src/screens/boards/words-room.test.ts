@@ -4,7 +4,13 @@ import { wordsRoom } from "./words-room";
 /** Half an em for each character. */
 const measure = (text: string) => text.length / 2;
 /** Eight characters wide. */
-const panel = { least: 100, orientation: "landscape" } as const;
+const panel = { least: 100, form: "rail" } as const;
+
+test("words in a head are on one line, and leave room for a number", () => {
+  const room = wordsRoom({ least: 100, form: "head", words: { width: 960, height: 100 } }, measure);
+  expect(room).toMatchObject({ isOneLine: true, width: expect.closeTo(7.4, 5) as number });
+  expect(room.hasLinesFor("+7")).toBe(false);
+});
 
 test.each([
   { height: 750, sentence: "+117 more flights", has: true, why: "three lines" },

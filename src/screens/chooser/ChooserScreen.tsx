@@ -3,13 +3,14 @@ import { Link } from "wouter";
 import { chooserVocabularies } from "../../display/chooser-vocabulary";
 import { displayAddress, type DisplayDraft } from "../../display/display-draft";
 import type { JudgeDisplay } from "../../display/panel";
+import type { Orientation } from "../../display/orientation";
 import { languages, vocabularies, type Language } from "../../flights/vocabulary";
 import type { Airport } from "../../state/airport";
 import { DepartureIcon } from "../../ui/DepartureIcon";
 import { AddressBar } from "./AddressBar";
 import "./chooser.css";
 import { DisplayForm } from "./DisplayForm";
-import { DisplayPreview, type Orientation } from "./DisplayPreview";
+import { DisplayPreview } from "./DisplayPreview";
 
 interface ChooserScreenProps {
   readonly airport: Airport;

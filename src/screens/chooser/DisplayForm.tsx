@@ -4,9 +4,9 @@ import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import { kindOf, type DisplayDraft } from "../../display/display-draft";
 import { markChoices, MAXIMUM_MINUTES, themeNames, type DisplayOptions } from "../../display/display-options";
 import type { JudgeDisplay } from "../../display/panel";
+import type { Orientation } from "../../display/orientation";
 import type { Language } from "../../flights/vocabulary";
 import type { Airport } from "../../state/airport";
-import type { Orientation } from "./DisplayPreview";
 import { LanguagePicker } from "./LanguagePicker";
 import { PanelFields } from "./PanelFields";
 

@@ -1,7 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
-
-/** How a panel hangs. */
-export type Orientation = "landscape" | "portrait";
+import type { Orientation } from "../../display/orientation";
 
 /** CSS pixels of a panel that hangs so. */
 export const panelPixels: Readonly<Record<Orientation, { readonly width: number; readonly height: number }>> = {

@@ -4,9 +4,10 @@ import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
 import type { DisplayKind } from "../../display/display-kind";
 import { DEFAULT_DISTANCE_METRES, type DisplayOptions } from "../../display/display-options";
 import { isRefusal, panelPresets, type JudgeDisplay, type Refusal } from "../../display/panel";
+import type { Orientation } from "../../display/orientation";
 import type { Language } from "../../flights/vocabulary";
 import { Field, NumberInput } from "./DisplayForm";
-import { panelPixels, type Orientation } from "./DisplayPreview";
+import { panelPixels } from "./DisplayPreview";
 
 interface PanelFieldsProps {
   readonly words: ChooserVocabulary;
