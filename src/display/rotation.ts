@@ -1,12 +1,12 @@
 import {
   BUDGET_RESERVE_MS,
-  FIND_ROW_MS,
   FIND_TIME_BUDGET_MS,
   LEAST_LANGUAGE_MS,
   LEAST_STEP_MS,
   leastPageMs,
   PREFERRED_DWELL_MS,
   PREFERRED_STEP_MS,
+  readableRows,
 } from "./reading-time";
 
 /** What a rotation is planned from. */
@@ -272,8 +272,7 @@ function draftPages({ numbersPerRow, capacity, languages, numbersAtOnce }: Rotat
   const rows = numbersPerRow.length;
   const turning = rows > capacity;
   // Of a page that is taken away, no more rows can be looked through than its time allows.
-  const readable = Math.floor((languages * longestMs - LEAST_LANGUAGE_MS) / FIND_ROW_MS);
-  const pageRows = turning ? Math.max(1, Math.min(capacity, readable)) : capacity;
+  const pageRows = turning ? Math.min(capacity, readableRows(languages * longestMs)) : capacity;
   const drafts: Draft[] = [];
   let leftMs = longestMs;
   for (let from = 0; from < rows || from === 0; from += pageRows) {
