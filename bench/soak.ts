@@ -63,7 +63,7 @@ export async function run(options: SoakOptions = {}): Promise<BenchReport> {
     const probe = await openPageProbe(page);
 
     const random = seededRandom("soak");
-    const turnover = createTurnover(random, schedule);
+    const turnover = createTurnover(seededRandom("turnover"), schedule);
     const events: OracleEvent[] = [];
     const turns: OracleEvent[] = [];
     const samples: PageSample[] = [];
@@ -98,7 +98,8 @@ export async function run(options: SoakOptions = {}): Promise<BenchReport> {
       }
     };
     await Promise.all([sample(), send(), turn()]);
-    const wanted = minutes * 60 * eventsPerSecond + turns.length;
+    // Of each turn come two events.
+    const wanted = minutes * 60 * eventsPerSecond + 2 * Math.ceil((minutes * 60_000) / TURN_MS);
     const delivered = new Set(updates).size - schedule.length;
     const isSoaked = delivered >= LEAST_DELIVERED * wanted;
     const hasAll = await arrived(schedule.length + events.length + turns.length);
