@@ -3,7 +3,8 @@ import { seededRandom, type Random } from "../local/random.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
 
-const carriers = ["JK", "UA", "AA", "DL", "B6", "LH"] as const;
+/** Carriers of a long day, of which each flight of the list has the next. */
+export const carriers = ["JK", "UA", "AA", "DL", "B6", "LH"] as const;
 const airports = ["LHR", "ORD", "FRA", "SJU", "LAX", "BOS", "MIA", "CDG", "NRT", "MUC"] as const;
 /** Flights of one carrier, by number: so many that 9,000 have numbers of at most four digits. */
 const FIRST_NUMBER = 100;

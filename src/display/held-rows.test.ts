@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { holdRows, type HeldRows } from "./held-rows";
 import { FIND_TIME_BUDGET_MS, LEAST_LANGUAGE_MS, LEAST_STEP_MS } from "./reading-time";
-import { planRotation, rotationAt, type RotationPlan } from "./rotation";
+import { planRotation, type RotationMoment, type RotationPlan } from "./rotation";
 import { Watch } from "./rotation-watch";
+import { shownMoment } from "./shown-moment";
 
 const capacity = 5;
 
@@ -68,6 +69,15 @@ describe("holdRows", () => {
     const before = take(undefined, rows(0, 8), begin);
     const held = take(before, rows(1, 8), begin + 2_000);
     expect(take(held, rows(0, 8), begin + 3_000)).toEqual(before);
+  });
+
+  test("ends the cycle at once where no page has a row any more", () => {
+    const before = take(undefined, rows(0, 8), begin);
+    const held = take(before, rows(7, 15), begin + 2_000);
+    expect(held.ids, "row 7 is still there").toEqual(rows(0, 8));
+    expect(take(held, rows(8, 15), begin + 3_000)).toMatchObject({ ids: rows(8, 15), heldUntil: undefined });
+    const one = take(undefined, rows(0, 3), begin);
+    expect(take(one, rows(3, 10), begin + 3_000), "nor its only page").toMatchObject({ ids: rows(3, 10) });
   });
 
   test("gives the very same object while nothing changes, so that nothing renders", () => {
@@ -136,6 +146,8 @@ interface Life {
   readonly wait: number;
   /** Cycles from the last change until all rows are on pages that are on those of the newest plan. */
   readonly cyclesToAll: number;
+  /** How long a page showed on which no row was, while there were some, milliseconds. */
+  readonly blankMs: number;
 }
 
 const cycleMs = 28_000;
@@ -152,18 +164,27 @@ function live({ start, capacity, languages, numbers }: Board, sequence: readonly
   let held: HeldRows | undefined;
   let now = begin;
   let allSince: number | undefined;
+  let blankMs = 0;
+  let moment: RotationMoment | undefined;
   const goOn = (until: number): void => {
     const names = ids.map(String);
+    const present = new Set(names);
     const plan = planRotation({ numbersPerRow: ids.map(numbersOf), capacity, languages, numbersAtOnce: 1 });
     while (now < until) {
+      const before = held;
       held = holdRows(held, names, plan, now);
-      const moment = rotationAt(held.plan, now);
+      moment = shownMoment(held, now, present, before?.plan === held.plan ? moment : undefined);
       const next = Math.min(moment.untilMs, held.heldUntil ?? until, until);
       const page = held.plan.pages[moment.page];
+      let seen = 0;
       for (let row = page?.from ?? 0; row < (page?.to ?? 0); row += 1) {
+        const id = Number(held.ids[row]);
+        if (!present.has(String(id))) continue;
+        seen += 1;
         const { from } = held.plan.numbersAt(row, moment.step);
-        watched.see(whatOf(Number(held.ids[row]), from, moment.language), now, next);
+        watched.see(whatOf(id, from, moment.language), now, next);
       }
+      if (seen === 0 && ids.length > 0) blankMs += next - now;
       const all = ids
         .slice(0, plan.pages.at(-1)?.to)
         .every((id) => held !== undefined && numbersShown(held, String(id)) > 0);
@@ -188,7 +209,7 @@ function live({ start, capacity, languages, numbers }: Board, sequence: readonly
     of: (what) => numberOf(what) < (numbersBelow.get(idOf(what)) ?? 0),
     leastMs: (what) => (numbersOf(idOf(what)) > 1 ? LEAST_STEP_MS : LEAST_LANGUAGE_MS),
   });
-  return { wait, cyclesToAll: ((allSince ?? Number.POSITIVE_INFINITY) - changed) / cycleMs };
+  return { wait, cyclesToAll: ((allSince ?? Number.POSITIVE_INFINITY) - changed) / cycleMs, blankMs };
 }
 
 /** A row's number in a language, as one whole number. */
@@ -228,12 +249,34 @@ describe(`waiting while rows come and go (seed ${String(seed)})`, () => {
     );
   });
 
+  test("while whole pages leave in the middle of a cycle, nobody waits longer than 30 s, and no empty page shows", () => {
+    // Pages as short as those of large panels.
+    const short = fc.record({
+      start: fc.integer({ min: 1, max: 30 }),
+      capacity: fc.integer({ min: 1, max: 3 }),
+      languages: fc.integer({ min: 1, max: 4 }),
+      numbers: fc.constantFrom([1], [1, 1, 1, 3], [1, 2, 3, 1, 5]),
+    });
+    let pagesLeft = 0;
+    fc.assert(
+      fc.property(short, changes(["leave", "leave", "come"]), (board, sequence) => {
+        const { wait, blankMs } = live(board, sequence);
+        expect(wait).toBeLessThanOrEqual(FIND_TIME_BUDGET_MS);
+        expect(blankMs).toBe(0);
+        pagesLeft += sequence.filter(({ kind, count }) => kind === "leave" && count >= board.capacity).length;
+      }),
+      { seed, numRuns: 300 },
+    );
+    expect(pagesLeft, "whole pages left, too").toBeGreaterThan(100);
+  }, 60_000);
+
   test("whatever comes and goes, nobody waits longer than 30 s for what is on a page, and all are on one within six cycles", () => {
     fc.assert(
       fc.property(boards, changes(["leave", "come"]), (board, sequence) => {
-        const { wait, cyclesToAll } = live(board, sequence);
+        const { wait, cyclesToAll, blankMs } = live(board, sequence);
         expect(wait).toBeLessThanOrEqual(FIND_TIME_BUDGET_MS);
         expect(cyclesToAll).toBeLessThanOrEqual(6);
+        expect(blankMs).toBe(0);
       }),
       { seed, numRuns: 300 },
     );

@@ -1,4 +1,4 @@
-import { arranged, isSame, succession } from "./page-succession";
+import { arranged, isSame, pagesOf, succession } from "./page-succession";
 import { nextTurn, turns, type RotationPlan } from "./rotation";
 import { sameItems } from "./same-items";
 
@@ -29,7 +29,8 @@ export interface HeldRows {
  * - a board on which nothing turns from now on shows that at the next turn.
  *
  * What rows say (status, gate, times) is not held: look it up by id at every render. A row whose flight is no longer on
- * the board (it moved to another terminal) keeps its place, empty, until then.
+ * the board (it moved to another terminal) keeps its place, empty, until then; a page of which all have left is passed over
+ * (shown-moment.ts), and once every page is, nobody reads anything, so the newest rows and plan are taken at once.
  *
  * Call it at every render, and render again at `heldUntil`.
  */
@@ -49,11 +50,18 @@ export function holdRows(
   }
   const takeOver = takeOverAt(held, newest, now);
   if (now < Math.min(held.heldUntil ?? Number.POSITIVE_INFINITY, takeOver)) {
-    return waiting(held.plan.pages.length <= 1 && plan.pages.length <= 1 ? atTimesOf(held, newest) : held, takeOver);
+    if (held.plan.pages.length <= 1 && plan.pages.length <= 1) return waiting(atTimesOf(held, newest), takeOver);
+    return hasRowLeft(held, ids) ? waiting(held, takeOver) : newest;
   }
   if (showsAllAtOnce(held, newest)) return newest;
   const next = succession(held, newest);
   return next === newest ? newest : { ...next, heldUntil: nextCycle(next.plan, plan, now + 1) };
+}
+
+/** Whether any page has a row that is still on the board. */
+function hasRowLeft(held: HeldRows, ids: readonly string[]): boolean {
+  const present = new Set(ids);
+  return pagesOf(held).some((page) => page.some((id) => present.has(id)));
 }
 
 /** Shows on until then; the same object where it is so already. */

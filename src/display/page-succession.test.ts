@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arranged, pagesOf, succession, type PlannedRows } from "./page-succession";
+import { leastPageMs } from "./reading-time";
 import { planRotation } from "./rotation";
 
 const capacity = 4;
@@ -86,6 +88,73 @@ describe("succession", () => {
   test("gives the newest rows themselves once it shows them", () => {
     const newest = board("b c d e f");
     expect(succession(board("a b c d e f"), newest)).toBe(newest);
+  });
+});
+
+const seed = 44;
+
+describe(`pages on the way from one plan to another (seed ${String(seed)})`, () => {
+  /** Rows of which some leave at a place, and some come to it; how many numbers a row has, by its id, over and over. */
+  interface Change {
+    readonly rows: number;
+    readonly capacity: number;
+    readonly languages: number;
+    readonly numbers: readonly number[];
+    readonly place: number;
+    readonly come: number;
+    readonly leave: number;
+  }
+
+  function planned(ids: readonly number[], { capacity, languages, numbers }: Change): PlannedRows {
+    const numbersPerRow = ids.map((id) => numbers[id % numbers.length] ?? 1);
+    return { ids: ids.map(String), plan: planRotation({ numbersPerRow, capacity, languages, numbersAtOnce: 1 }) };
+  }
+
+  /** Pages that show for less than it takes to find and read a row of theirs. */
+  function tooShort({ plan: { pages, languages } }: PlannedRows): readonly string[] {
+    return pages.flatMap(({ from, to, dwellMs }, index) =>
+      pages.length === 1 || languages * dwellMs >= leastPageMs(to - from)
+        ? []
+        : [`page ${String(index)}: ${String(to - from)} rows in ${String(languages * dwellMs)} ms`],
+    );
+  }
+
+  test("all can be read in their time: those with rows of other pages, and those that are not needed any more", () => {
+    const change = fc.record({
+      rows: fc.integer({ min: 1, max: 60 }),
+      capacity: fc.integer({ min: 2, max: 20 }),
+      languages: fc.integer({ min: 1, max: 4 }),
+      numbers: fc.constantFrom([1], [1, 1, 1, 3]),
+      place: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      come: fc.integer({ min: 0, max: 12 }),
+      leave: fc.integer({ min: 0, max: 12 }),
+    });
+    const one = { languages: 1, place: 0 };
+    fc.assert(
+      fc.property(change, (each) => {
+        const ids = Array.from({ length: each.rows }, (_, index) => index);
+        const coming = Array.from({ length: each.come }, (_, index) => each.rows + index);
+        const place = Math.floor(each.place * each.rows);
+        const newest = planned([...ids.slice(0, place), ...coming, ...ids.slice(place + each.leave)], each);
+        let rows = planned(ids, each);
+        for (let cycle = 0; cycle < 6 && rows !== newest; cycle += 1) {
+          rows = succession(rows, newest);
+          expect(tooShort(rows)).toEqual([]);
+        }
+        const shown = new Set(pagesOf(rows).flat());
+        expect(pagesOf(newest).flatMap((page) => page.filter((id) => !shown.has(id)))).toEqual([]);
+      }),
+      {
+        seed,
+        numRuns: 1_000,
+        examples: [
+          // The last page is planned for few rows, and others are pushed to it.
+          [{ ...one, rows: 18, capacity: 5, numbers: [1], come: 3, leave: 0 }],
+          // One page less: the last one's time would be for two.
+          [{ ...one, rows: 37, capacity: 12, numbers: [1, 1, 1, 3], come: 1, leave: 9 }],
+        ],
+      },
+    );
   });
 });
 

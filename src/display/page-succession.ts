@@ -1,4 +1,4 @@
-import { FIND_TIME_BUDGET_MS, LEAST_LANGUAGE_MS, LEAST_STEP_MS } from "./reading-time";
+import { FIND_TIME_BUDGET_MS, LEAST_LANGUAGE_MS, LEAST_STEP_MS, leastPageMs, readableRows } from "./reading-time";
 import { between, turns, withRows, type RotationPlan } from "./rotation";
 import { sameItems } from "./same-items";
 
@@ -20,16 +20,16 @@ export function pagesOf({ ids, plan }: PlannedRows): readonly (readonly string[]
  * - a row that others push to a later page stays on its page until the later one has shown it, so for a while both do;
  * - a row that would come before them waits for the place. Until then the last page shows it, and so that it can, the
  *   window is shortened: the last rows of the board are on no page, and counted. Its time stays that of the rows that it
- *   was planned for;
- * - where pages would come too late at their new times, times go only so far towards them as that allows, and a page too
- *   many shows the last one once more.
+ *   was planned for, and it shows no more rows than can be read in that;
+ * - where pages would come too late at their new times, or be too short for their rows, times go only so far towards them as
+ *   that allows, and a page too many shows the last one once more.
  *
  * Call it cycle after cycle. A few lead to all rows of `newest`, and mostly to its times; then the answer is `newest`
  * itself.
  */
 export function succession(held: PlannedRows, newest: PlannedRows): PlannedRows {
   const wanted = pagesOf(newest);
-  const direct = arranged(newest.plan, pagesFor(held, wanted, newest.plan.pages.length), newest);
+  const direct = arranged(newest.plan, pagesFor(held, wanted, newest.plan), newest);
   const isInTime = inTimeAfter(held);
   const next = isInTime(direct) && !losesRows(held, direct, newest) ? direct : towards(held, newest, isInTime);
   return isSame(next, newest) ? newest : next;
@@ -57,29 +57,43 @@ const ways = [1, 1 / 2, 1 / 4, 1 / 8, 0].flatMap((share) =>
 /** As far as possible what `newest` shows, at times that are as near to its own as nobody's wait forbids. */
 function towards(held: PlannedRows, newest: PlannedRows, isInTime: (next: PlannedRows) => boolean): PlannedRows {
   const wanted = pagesOf(newest);
-  const { capacity, pages } = held.plan;
-  const next = pagesFor(held, wanted, pages.length).map((page, index) =>
-    index < wanted.length ? page : inOrder([...page, ...spare(page, wanted.at(-1) ?? [], capacity)], wanted.flat()),
-  );
-  const nearer = ways
-    .flatMap((way) => between(held.plan, newest.plan, way) ?? [])
-    .map((plan) => arranged(plan, next, newest))
-    .find(isInTime);
-  return nearer ?? arranged(held.plan, next, newest);
+  const on = (plan: RotationPlan): PlannedRows => {
+    const pages = pagesFor(held, wanted, plan).map((page, index) =>
+      index < wanted.length
+        ? page
+        : inOrder([...page, ...spare(page, wanted.at(-1) ?? [], roomOf(plan, index))], wanted.flat()),
+    );
+    return arranged(plan, pages, newest);
+  };
+  const inTime = [...ways.flatMap((way) => between(held.plan, newest.plan, way) ?? []), held.plan]
+    .map(on)
+    .filter(isInTime);
+  return inTime.find(isReadable) ?? inTime[0] ?? on(held.plan);
+}
+
+/** Whether every page that turns shows for long enough to find and read any of its rows. */
+function isReadable({ plan: { pages, languages } }: PlannedRows): boolean {
+  return pages.length <= 1 || pages.every(({ from, to, dwellMs }) => languages * dwellMs >= leastPageMs(to - from));
+}
+
+/** How many rows a page may have: no more than fit, nor than can be read where pages turn. */
+function roomOf({ pages, capacity, languages }: RotationPlan, index: number): number {
+  const ms = languages * (pages[index]?.dwellMs ?? 0);
+  return pages.length <= 1 ? capacity : Math.min(capacity, readableRows(ms));
 }
 
 /** What of `rows` a page has room for beside its own. */
-function spare(page: readonly string[], rows: readonly string[], capacity: number): readonly string[] {
-  return rows.filter((id) => !page.includes(id)).slice(0, capacity - page.length);
+function spare(page: readonly string[], rows: readonly string[], room: number): readonly string[] {
+  return rows.filter((id) => !page.includes(id)).slice(0, Math.max(0, room - page.length));
 }
 
-/** Rows of each of `count` pages after those of `held`, where `wanted` are the pages to come to. */
+/** Rows of each page of `plan` after those of `held`, where `wanted` are the pages to come to. */
 function pagesFor(
   held: PlannedRows,
   wanted: readonly (readonly string[])[],
-  count: number,
+  plan: RotationPlan,
 ): readonly (readonly string[])[] {
-  const { capacity } = held.plan;
+  const count = plan.pages.length;
   const order = wanted.flat();
   const lastShown = new Map<string, number>();
   for (const [index, page] of pagesOf(held).entries()) {
@@ -100,7 +114,8 @@ function pagesFor(
       const after = inOrder([...page, ...waiting], order).filter((id) => !pushed.includes(id));
       page = [...pushed, ...after];
     }
-    const fitting = page.slice(0, capacity);
+    // Of other pages no row is left out that others push: each keeps its own until a later one has shown them.
+    const fitting = page.slice(0, index === count - 1 ? roomOf(plan, index) : plan.capacity);
     for (const id of fitting) shown.add(id);
     pages.push(inOrder(fitting, order));
   }

@@ -42,3 +42,8 @@ export const FIND_ROW_MS = 250;
 export function leastPageMs(rows: number): number {
   return LEAST_LANGUAGE_MS + rows * FIND_ROW_MS;
 }
+
+/** How many rows of a page that turns can be found and read in so much time, in all languages together; at least one. */
+export function readableRows(pageMs: number): number {
+  return Math.max(1, Math.floor((pageMs - LEAST_LANGUAGE_MS) / FIND_ROW_MS));
+}

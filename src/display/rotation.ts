@@ -1,12 +1,12 @@
 import {
   BUDGET_RESERVE_MS,
-  FIND_ROW_MS,
   FIND_TIME_BUDGET_MS,
   LEAST_LANGUAGE_MS,
   LEAST_STEP_MS,
   leastPageMs,
   PREFERRED_DWELL_MS,
   PREFERRED_STEP_MS,
+  readableRows,
 } from "./reading-time";
 
 /** What a rotation is planned from. */
@@ -195,20 +195,39 @@ function planOf(
 
 /**
  * What shows at `now`, milliseconds since 1970 by the service's clock. It follows from plan and time alone, so displays
- * hung side by side turn together, and a display that reloads is where it would have been. Throws RangeError where `now`
- * is no number.
+ * hung side by side turn together, and a display that reloads is where it would have been. A page of which `isShown` says
+ * false gives its time to the next one that shows; where none does, it shows itself. Throws RangeError where `now` is no
+ * number.
  */
-export function rotationAt(plan: RotationPlan, now: number): RotationMoment {
+export function rotationAt(
+  plan: RotationPlan,
+  now: number,
+  isShown: (page: number) => boolean = () => true,
+): RotationMoment {
   if (!turns(plan)) {
     return { page: 0, language: 0, step: 0, sinceMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
   }
   let start = cycleBegin(plan, now);
   for (const [index, page] of plan.pages.entries()) {
     const end = start + plan.languages * page.dwellMs;
-    if (now < end) return momentOf(page, index, start, now);
+    if (now < end) {
+      const shown = nextShown(plan, index, isShown);
+      const wantedSteps = plan.pages[shown]?.steps ?? page.steps;
+      const steps = shown === index ? page.steps : fittingSteps(wantedSteps, page.dwellMs);
+      return momentOf({ ...page, steps }, shown, start, now);
+    }
     start = end;
   }
   throw new RangeError(`rotationAt: now: expected milliseconds since 1970, got ${String(now)}.`);
+}
+
+/** The first page that shows, from `index` on; after the last one comes the first. `index` itself where none does. */
+function nextShown({ pages }: RotationPlan, index: number, isShown: (page: number) => boolean): number {
+  for (let passed = 0; passed < pages.length; passed += 1) {
+    const page = (index + passed) % pages.length;
+    if (isShown(page)) return page;
+  }
+  return index;
 }
 
 /** When the next page comes, milliseconds since 1970 after `now`; Infinity where there is one page only. */
@@ -253,8 +272,7 @@ function draftPages({ numbersPerRow, capacity, languages, numbersAtOnce }: Rotat
   const rows = numbersPerRow.length;
   const turning = rows > capacity;
   // Of a page that is taken away, no more rows can be looked through than its time allows.
-  const readable = Math.floor((languages * longestMs - LEAST_LANGUAGE_MS) / FIND_ROW_MS);
-  const pageRows = turning ? Math.max(1, Math.min(capacity, readable)) : capacity;
+  const pageRows = turning ? Math.min(capacity, readableRows(languages * longestMs)) : capacity;
   const drafts: Draft[] = [];
   let leftMs = longestMs;
   for (let from = 0; from < rows || from === 0; from += pageRows) {

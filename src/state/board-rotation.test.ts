@@ -82,13 +82,53 @@ test("on several pages, a flight that leaves is empty at once and its place goes
   rotation.setRoom({ capacity: 10, numbersAtOnce: 1 });
   const stop = rotation.run();
   await clock.advance(1_000);
-  const leaving = flight(3);
-  store.merge([{ ...leaving, terminal: { stamp: "2024-01-25T12:00:00.000Z#t", terminal: "C" } }], noon);
+  store.merge([gone(3)], noon);
   const { keys, present } = rotation.getState();
   expect(numbers()).toEqual(range(1, 21));
   expect(keys.filter((key) => !present.has(key))).toEqual(["2024-01-25#JK#3#DEPARTURE"]);
   await clock.advance(rotation.getState().plan.cycleMs);
   expect(numbers()).toEqual([1, 2, ...range(4, 21)]);
+  stop();
+});
+
+/** The flight has moved to another terminal. */
+const gone = (num: number): Flight => ({
+  ...flight(num),
+  terminal: { stamp: "2024-01-25T12:00:00.000Z#t", terminal: "C" },
+});
+
+test("a page whose flights have all left is passed over, in every language, until the pages begin anew", async () => {
+  const { clock, store, rotation, numbers } = board(flights(1, 7), { languages: 2 });
+  rotation.setRoom({ capacity: 2, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  const { cycleMs, pages } = rotation.getState().plan;
+  expect(pages).toHaveLength(3);
+  await clock.advance(1_000);
+  const seen: string[] = [];
+  rotation.subscribe(({ moment }) => {
+    const turn = `${String(moment.page)} in ${String(moment.language)}`;
+    if (seen.at(-1) !== turn) seen.push(turn);
+  });
+  store.merge([gone(3), gone(4)], noon);
+  await clock.advance(cycleMs - 1_001);
+  expect(numbers(), "their places are kept").toEqual(range(1, 7));
+  expect(seen).toEqual(["0 in 0", "0 in 1", "2 in 0", "2 in 1", "2 in 0", "2 in 1"]);
+  await clock.advance(1);
+  expect(numbers()).toEqual([1, 2, 5, 6]);
+  stop();
+});
+
+test("a page whose last flight leaves while it shows gives way at once, and where no page has any, the next ones show", async () => {
+  const { clock, store, rotation, numbers } = board(flights(1, 7));
+  rotation.setRoom({ capacity: 2, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  await clock.advance(1_000);
+  store.merge([gone(1), gone(2)], noon);
+  expect(rotation.getState().moment.page).toBe(1);
+  store.merge([flight(8), ...[3, 4, 5].map(gone)], noon);
+  expect([rotation.getState().moment.page, numbers()]).toEqual([2, range(1, 7)]);
+  store.merge([gone(6)], noon);
+  expect(numbers()).toEqual([8]);
   stop();
 });
 

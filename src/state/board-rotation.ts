@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { holdRows, type HeldRows } from "../display/held-rows";
-import { planRotation, rotationAt, type RotationMoment, type RotationPlan } from "../display/rotation";
+import { planRotation, type RotationMoment, type RotationPlan } from "../display/rotation";
 import { sameItems } from "../display/same-items";
+import { shownMoment } from "../display/shown-moment";
 import type { BoardRow } from "../flights/board-row";
 import type { Clock } from "../flights/clock";
 import type { FlightKey } from "../flights/flight";
@@ -15,7 +16,10 @@ export interface RotationView {
   readonly moment: RotationMoment;
   /** Flights that are on the board and on no page. */
   readonly beyond: number;
-  /** Flights that are on the board. A key without its flight here keeps its place, empty, until the pages begin anew. */
+  /**
+   * Flights that are on the board. A key without its flight here keeps its place, empty, until the pages begin anew; a page
+   * of such keys alone is passed over.
+   */
   readonly present: ReadonlySet<FlightKey>;
 }
 
@@ -64,6 +68,7 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
   let head: Head | undefined;
   let plan: RotationPlan | undefined;
   let held: HeldRows | undefined;
+  let moment: RotationMoment | undefined;
   /** While it runs: turns what is due, and sleeps until the next turn. */
   let wakeUp: (() => void) | undefined;
 
@@ -76,12 +81,14 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
     }
     // Rows that lack flights, or that are those of before a power cut, give way at once to the ones that do not.
     const isWorthHolding = head.source !== "nothing" && head.source === before?.source;
+    const planBefore = held?.plan;
     held = holdRows(isWorthHolding ? held : undefined, head.keys, plan, now);
     const { present } = head;
     const { ids: keys, plan: heldPlan } = held;
+    moment = shownMoment(held, now, present, heldPlan === planBefore ? moment : undefined);
     const paged = keys.slice(0, heldPlan.pages.at(-1)?.to ?? 0);
     const beyond = present.size - new Set(paged.filter((key) => present.has(key))).size;
-    return { keys: paged, plan: heldPlan, moment: rotationAt(heldPlan, now), beyond, present };
+    return { keys: paged, plan: heldPlan, moment, beyond, present };
   };
 
   const rotation = createStore<RotationView>(look);
