@@ -93,6 +93,14 @@ describe("of two reports on an export the later one counts, whichever comes firs
   ] as const)("$known.state $known.percent, $heard.state $heard.percent", ({ known, heard, later }) => {
     expect(laterStatus(known, heard)).toBe(later === "known" ? known : heard);
   });
+  test("what the file goes without is known from the first report on", () => {
+    const known: ExportStatus = { ...status("RUNNING", 60), withheld: ["address"] };
+    expect(laterStatus(known, status("SUCCEEDED", 100))).toEqual({
+      ...status("SUCCEEDED", 100),
+      withheld: ["address"],
+    });
+    expect(laterStatus(status("QUEUED", 0), known)).toBe(known);
+  });
   test("final states", () => {
     const states = ["QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED"] as const;
     expect(states.map(isFinal)).toEqual([false, false, true, true, true]);

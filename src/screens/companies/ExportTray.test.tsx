@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
 import type { ExportStatus } from "../../companies/export-status";
 import { stubLayout } from "../../ui/jsdom-layout";
-import { asked, settle, showPage, type ShownPage } from "./companies-page-for-tests";
+import { analystColumns, asked, settle, showPage, type ShownPage } from "./companies-page-for-tests";
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -106,6 +106,23 @@ test("a finished one is downloaded by an address that is asked for at the click"
   fireEvent.click(tray().getByTestId("download"));
   await settle(page.clock);
   expect(page.saved).toEqual(["https://files.example/companies.csv"]);
+});
+
+test("a finished one says what its file goes without, and why", async () => {
+  const page = await showPage({ columns: analystColumns });
+  await start(page, "export-all-csv");
+  await tell(page, { percent: 50, withheld: ["first_name", "age", "address"] });
+  expect(tray().queryByTestId("export-withheld")).toBeNull();
+  await tell(page, { state: "SUCCEEDED", percent: 100, rows: 250 });
+  expect(
+    tray()
+      .getAllByTestId("export-withheld")
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    "Without First name, Address: Personal data, not granted to businessAnalyst",
+    // Not withheld any more.
+    "Without Age: Withheld",
+  ]);
 });
 
 test("several files are listed with their sizes", async () => {
