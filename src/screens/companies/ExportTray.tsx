@@ -29,7 +29,8 @@ function ExportItem({ entry, withheld }: ExportTrayProps & { readonly entry: Exp
   const { exports } = useCompanies();
   const { key, request, expectedRows, status, problem, files, fetching } = entry;
   const format = request.format === "CSV" ? "CSV" : "Parquet";
-  const title = `${formatCount(status?.rows ?? expectedRows)} rows as ${format}`;
+  const rows = status?.rows ?? expectedRows;
+  const title = `${rows === undefined ? "all" : formatCount(rows)} rows as ${format}`;
   const state = stateOf(entry);
   const percent = state === "done" ? 100 : (status?.percent ?? 0);
   return (
