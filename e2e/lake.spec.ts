@@ -88,6 +88,21 @@ test("an object put in the bucket announces itself to both roles, and its rows c
   await expect(south.locator(`[data-facet="${facet}"][data-value="${value}"]`)).toHaveAccessibleName(
     `${value}: 3 companies`,
   );
+
+  // As many as before, and others: that is said, too.
+  await putCompanies(
+    sandbox,
+    "antarctica",
+    "stations",
+    stations.map((company) => ({ ...company, category_code: "museum", status: "closed" })),
+  );
+  const closed = openOf("status", "category_code");
+  for (const page of [everything, south]) {
+    await expect(page.getByTestId("new-data")).toHaveText("Companies changed, show");
+    expect(await valuesOf(page, closed)).toEqual(stations.map((company) => company[closed]));
+    await takeNews(page, "Companies changed", 3);
+    expect(new Set(await valuesOf(page, closed))).toEqual(new Set([closed === "status" ? "closed" : "museum"]));
+  }
 });
 
 /** The published example's data, where they lie beside the project; the project's own are always there. */
