@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { axeFindings } from "./axe-findings.js";
 import { personalColumns } from "./companies-client.js";
-import { columnsOf, expectSettled, rows, signedIn, windowOf, type SignedIn } from "./companies-page.js";
+import { columnsOf, expectSettled, labelOf, rows, signedIn, windowOf, type SignedIn } from "./companies-page.js";
 import { expectTotal } from "./lake-client.js";
 import { closeContexts } from "./contexts.js";
 import { createPerson, tokensOf } from "./people.js";
@@ -77,6 +77,12 @@ for (const colorScheme of ["light", "dark"] as const) {
         await companies.keyboard.press("Escape");
         await companies.getByTestId("column-chooser").click();
         await expectNoFindings(companies, `columns, ${name}`);
+        await companies.keyboard.press("Escape");
+        await companies.getByTestId("export-menu").click();
+        await companies.getByTestId("export-all-csv").click();
+        await expect(companies.locator(".export")).toHaveAttribute("data-state", "done");
+        await expect(companies.getByTestId("exports")).toContainText(`Without ${labelOf(personalColumns[0] ?? "")}`);
+        await expectNoFindings(companies, `exports, ${name}`);
       }
     }
   });

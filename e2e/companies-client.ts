@@ -9,6 +9,13 @@ export const openTextColumns = companyColumns
   .filter(({ personal, type }) => !personal && type === "string")
   .map(({ name }) => name);
 
+/** The first of these columns that everybody sees. @throws Error where analysts see none of them */
+export function openOf<Name extends string>(...names: readonly [Name, ...Name[]]): Name {
+  const found = names.find((name) => !personalColumns.includes(name));
+  if (found === undefined) throw new Error(`analysts see none of ${names.join(", ")}`);
+  return found;
+}
+
 /** What the companies API answered. */
 export interface Answer {
   readonly status: number;

@@ -7,7 +7,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { runCommand } from "./command.js";
-import { ask, companiesQuery, pageOf } from "./companies-client.js";
+import { ask, companiesQuery, openOf, pageOf } from "./companies-client.js";
 import { expectSettled, filterBy, signedIn, valuesOf, windowOf, type SignedIn } from "./companies-page.js";
 import { expectTotal, putCompanies, s3Client, type LakeCompany } from "./lake-client.js";
 import { createPerson, tokensOf } from "./people.js";
@@ -41,6 +41,16 @@ function station(index: number): LakeCompany {
   };
 }
 
+/** What fits the stations and no other company, by columns of which analysts see one. */
+const stationsOnly = {
+  continent: "continent.in=antarctica",
+  company_name: "company_name.contains=polar%20station",
+  company_id: "company_id.contains=station-",
+} as const;
+
+/** What the charts say of stations. */
+const stationValues = { continent: "antarctica", status: "operating" } as const;
+
 /** Waits for the announcement, takes the offer, and waits for the rows. */
 async function takeNews(page: Page, text: string, total: number): Promise<void> {
   await expect(page.getByTestId("new-data")).toHaveText(`${text}, show`);
@@ -54,10 +64,13 @@ test("an object put in the bucket announces itself to both roles, and its rows c
   browser,
 }) => {
   const everything = await windowOf(browser, sandbox, developer, "?sort=-company_name");
-  const south = await windowOf(browser, sandbox, analyst, "?continent.in=antarctica");
+  const key = openOf("company_name", "company_id");
+  const fitting = stationsOnly[openOf("continent", "company_name", "company_id")];
+  const south = await windowOf(browser, sandbox, analyst, `?${fitting}&sort=${key}`);
   await expect(south.getByTestId("no-matches")).toBeVisible();
   const before = await valuesOf(everything, "company_name");
-  await putCompanies(sandbox, "antarctica", "stations", [station(1), station(2), station(3)]);
+  const stations = [station(1), station(2), station(3)];
+  await putCompanies(sandbox, "antarctica", "stations", stations);
   await expect(everything.getByTestId("new-data")).toHaveText("3 new companies, show");
   expect(await valuesOf(everything, "company_name"), "rows stay under the eyes of the reader").toEqual(before);
   await takeNews(everything, "3 new companies", 5_003);
@@ -68,11 +81,28 @@ test("an object put in the bucket announces itself to both roles, and its rows c
   expect(await valuesOf(everything, "company_name")).toEqual(names);
   expect(await valuesOf(everything, "last_name")).not.toContain("");
   await takeNews(south, "3 new companies", 3);
-  expect(await valuesOf(south, "company_name")).toEqual([...names].reverse());
-  expect(await valuesOf(south, "continent")).toEqual(["antarctica", "antarctica", "antarctica"]);
-  await expect(south.locator('[data-facet="continent"][data-value="antarctica"]')).toHaveAccessibleName(
-    "antarctica: 3 companies",
+  expect(await valuesOf(south, key)).toEqual(stations.map((company) => company[key]));
+  const facet = openOf("continent", "status");
+  const value = stationValues[facet];
+  expect(await valuesOf(south, facet)).toEqual([value, value, value]);
+  await expect(south.locator(`[data-facet="${facet}"][data-value="${value}"]`)).toHaveAccessibleName(
+    `${value}: 3 companies`,
   );
+
+  // As many as before, and others: that is said, too.
+  await putCompanies(
+    sandbox,
+    "antarctica",
+    "stations",
+    stations.map((company) => ({ ...company, category_code: "museum", status: "closed" })),
+  );
+  const closed = openOf("status", "category_code");
+  for (const page of [everything, south]) {
+    await expect(page.getByTestId("new-data")).toHaveText("Companies changed, show");
+    expect(await valuesOf(page, closed)).toEqual(stations.map((company) => company[closed]));
+    await takeNews(page, "Companies changed", 3);
+    expect(new Set(await valuesOf(page, closed))).toEqual(new Set([closed === "status" ? "closed" : "museum"]));
+  }
 });
 
 /** The published example's data, where they lie beside the project; the project's own are always there. */

@@ -10,6 +10,7 @@ import {
   allCompanies,
   ask,
   companiesQuery,
+  openOf,
   openTextColumns,
   pageOf,
   personalColumns as personal,
@@ -57,9 +58,10 @@ function compact(header: object, claims: object, signature: string): string {
 }
 
 test("each role sees its columns, of the same rows, with both kinds of token", async () => {
+  const variables = { limit: 40, sort: [{ column: openOf("company_name", "company_id") }] };
   for (const kind of ["access", "id"] as const) {
-    const developer = pageOf(await ask(sandbox, as("dev", kind), companiesQuery, { limit: 40 }));
-    const analyst = pageOf(await ask(sandbox, as("ana", kind), companiesQuery, { limit: 40 }));
+    const developer = pageOf(await ask(sandbox, as("dev", kind), companiesQuery, variables));
+    const analyst = pageOf(await ask(sandbox, as("ana", kind), companiesQuery, variables));
     expect(developer.totalCount).toBe(5000);
     expect(analyst.totalCount).toBe(5000);
     expect(developer.withheldColumns).toEqual([]);
@@ -87,7 +89,11 @@ test("getAll is as published: forty companies by name, personal columns null for
   expect(names).toEqual([...names].sort());
   const analyst = (await ask(sandbox, as("ana"), query)).data?.["getAll"];
   const withheld = Object.fromEntries(personal.map((column) => [column, null]));
-  expect(analyst).toEqual(developer.map((item) => ({ ...item, ...withheld })));
+  // Who does not see the names gets forty companies by another column.
+  const byName = !personal.includes("company_name");
+  expect(analyst).toEqual(
+    developer.map((item) => (byName ? { ...item, ...withheld } : (expect.objectContaining(withheld) as object))),
+  );
 });
 
 test("two groups: the one of highest precedence; other groups and none: refused in words", async () => {

@@ -57,6 +57,16 @@ describe("append log", () => {
     await file.dispose();
   });
 
+  test("has been given to the file when appendUnsynced resolves", async () => {
+    const directory = await temporaryDirectory();
+    const { file } = await openNumbers(directory);
+    await Promise.all([file.appendUnsynced(7), file.append(8)]);
+    await file.appendUnsynced(9);
+    expect(await readFile(join(directory, "numbers.000001.ndjson"), "utf8")).toBe("7\n8\n9\n");
+    await file.dispose();
+    await expect(file.appendUnsynced(10)).rejects.toThrow("is closed");
+  });
+
   test("writes notes before it closes", async () => {
     const directory = await temporaryDirectory();
     const first = await openNumbers(directory);

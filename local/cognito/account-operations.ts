@@ -55,7 +55,7 @@ export function accountOperations(
       lockout.check(user.username);
       const who = { userId: user.username, user, verifier: user.password };
       if (!pool.isPassword(who, PreviousPassword)) {
-        lockout.fail(user.username);
+        await lockout.fail(user.username);
         throw incorrectPassword();
       }
       const password = pool.chosenPassword(user.username, ProposedPassword);
@@ -140,7 +140,7 @@ export function accountOperations(
       lockout.check(user.username);
       const totp = takeCode({ secret, lastStep: -1 }, UserCode, clock.now());
       if (totp === undefined) {
-        lockout.fail(user.username);
+        await lockout.fail(user.username);
         throw codeMismatchAtSetUp();
       }
       await pool.update(user.username, ({ pendingTotpSecret: _used, ...now }) => ({ ...now, totp }));

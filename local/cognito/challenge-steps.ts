@@ -124,7 +124,7 @@ export class ChallengeSteps {
     lockout.check(user.username);
     const totp = takeCode({ secret: totpSecret, lastStep: -1 }, code, clock.now());
     if (totp === undefined) {
-      lockout.fail(user.username);
+      await lockout.fail(user.username);
       throw codeMismatchAtSetUp();
     }
     session.spend();
@@ -176,7 +176,7 @@ export class ChallengeSteps {
     lockout.check(user.username);
     const totp = takeCode(user.totp, code, clock.now());
     if (totp === undefined) {
-      lockout.fail(user.username);
+      await lockout.fail(user.username);
       throw new AwsError("CodeMismatchException", "Invalid code received for user");
     }
     session.spend();

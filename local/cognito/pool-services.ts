@@ -41,7 +41,7 @@ export interface PoolServicesOptions {
 export function createPoolServices(model: UserPoolModel, options: PoolServicesOptions): PoolServices {
   const { region, signingKey, clock, newId, randomBytes } = options;
   const pool = new UserPool({ ...options, model });
-  const lockout = createLockout(clock);
+  const lockout = createLockout(clock, options.store.failures(pool.id));
   const issuer = createTokenIssuer({ region, userPoolId: pool.id, signingKey, clock, randomId: newId });
   const verifier = createTokenVerifier([model], [signingKey.publicKey], clock);
   const tokens = new TokenSessions({ pool, issuer, verifier, clock, newId, randomBytes });

@@ -98,7 +98,7 @@ export class SignIn {
     const { steps, tokens } = this.options;
     const next =
       challengeName === "PASSWORD_VERIFIER"
-        ? this.takePasswordProof(client, responses)
+        ? await this.takePasswordProof(client, responses)
         : await steps.respond(challengeName, client, responses, session);
     if ("challenge" in next) return next.challenge;
     return { AuthenticationResult: await tokens.begin(next.user, client), ChallengeParameters: {} };
@@ -124,7 +124,10 @@ export class SignIn {
     };
   }
 
-  private takePasswordProof(client: UserPoolClientModel, responses: Readonly<Record<string, string>>): Step {
+  private async takePasswordProof(
+    client: UserPoolClientModel,
+    responses: Readonly<Record<string, string>>,
+  ): Promise<Step> {
     const { pool, lockout, steps } = this.options;
     const username = requiredParameter(responses, "USERNAME");
     const secretBlock = Buffer.from(requiredParameter(responses, "PASSWORD_CLAIM_SECRET_BLOCK"), "base64");
@@ -141,7 +144,7 @@ export class SignIn {
     session.spend();
     const claim = { secretBlock, timestamp, signature };
     if (!isClaimProven(pool.identity(who.userId), who.verifier, proof, claim) || who.user === undefined) {
-      lockout.fail(who.userId);
+      await lockout.fail(who.userId);
       throw incorrectPassword();
     }
     return steps.afterPassword(who.user, client);
@@ -156,7 +159,7 @@ export class SignIn {
     const password = requiredParameter(parameters, "PASSWORD");
     lockout.check(who.userId);
     if (!pool.isPassword(who, password) || who.user === undefined) {
-      lockout.fail(who.userId);
+      await lockout.fail(who.userId);
       throw incorrectPassword();
     }
     const next = steps.afterPassword(who.user, client);

@@ -103,6 +103,47 @@ describe("what was acknowledged survives kill -9", () => {
 });
 
 describe("a restart", () => {
+  test("sets nobody free who is locked out, not even where it follows a kill", async () => {
+    const directory = await temporaryDirectory();
+    const first = await startPoolServer({ directory, appClient });
+    await first.addUser(email, password);
+    const { clock } = first;
+    const signIn = ({ client }: typeof first, PASSWORD: string, USERNAME = email) =>
+      client.send(
+        new InitiateAuthCommand({
+          ClientId: "app",
+          AuthFlow: "USER_PASSWORD_AUTH",
+          AuthParameters: { USERNAME, PASSWORD },
+        }),
+      );
+    // Nothing tells who does not exist, after a restart neither.
+    for (const pauseMs of [0, 0, 0, 0, 1000, 2000, 0]) {
+      for (const name of [email, "nobody@airside.example"]) {
+        await expect(signIn(first, "wrong", name)).rejects.toThrow("Incorrect username or password.");
+      }
+      clock.advance(pauseMs);
+    }
+
+    // Not disposed of, as when it is killed.
+    const second = await startPoolServer({ directory, appClient, now: clock.now() });
+    for (const name of [email, "nobody@airside.example"]) {
+      await expect(signIn(second, password, name)).rejects.toThrow("Password attempts exceeded");
+    }
+    second.clock.advance(3999);
+    await expect(signIn(second, password)).rejects.toThrow("Password attempts exceeded");
+    second.clock.advance(1);
+    await expect(signIn(second, "wrong")).rejects.toThrow("Incorrect username or password.");
+    await expect(signIn(second, password)).rejects.toThrow("Password attempts exceeded");
+    second.clock.advance(8000);
+    expect((await signIn(second, password)).AuthenticationResult).toBeDefined();
+
+    const third = await startPoolServer({ directory, appClient, now: second.clock.now() });
+    for (let failures = 1; failures <= 4; failures += 1) {
+      await expect(signIn(third, "wrong")).rejects.toThrow("Incorrect username or password.");
+    }
+    expect((await signIn(third, password)).AuthenticationResult).toBeDefined();
+  });
+
   test("changes nothing: sign-ins go on, revoked ones stay revoked, secrets stay secret", async () => {
     const directory = await temporaryDirectory();
     const first = await startPoolServer({ directory, appClient });
@@ -185,6 +226,33 @@ describe("the store", () => {
     const again = await open(directory, { clock });
     expect(again.families("pool", "ada").map(({ id }) => id)).toContain("family 999");
     await again.dispose();
+  });
+
+  test("keeps failures of any number of names within bounds, and those that count no more not at all", async () => {
+    const directory = await temporaryDirectory();
+    const clock = manualClock(0);
+    const store = await open(directory, { clock, compactionBytes: 20_000 });
+    const failures = store.failures("pool");
+    for (let count = 0; count < 2000; count += 1) {
+      clock.advance(10);
+      await failures.put(`name ${count}`, { count: 1, lockedUntil: 0, forgottenAt: clock.now() + 100 });
+    }
+    const [file = "", ...more] = await readdir(directory);
+    expect(more).toEqual([]);
+    expect((await stat(join(directory, file))).size).toBeLessThan(30_000);
+    await store.dispose();
+    const again = await open(directory, { clock });
+    expect((await readFile(join(directory, (await readdir(directory))[0] ?? ""), "utf8")).split("\n")).toHaveLength(12);
+    expect(again.failures("pool").find("name 1999")?.count).toBe(1);
+    await again.dispose();
+  });
+
+  test("counts on where the disk refuses", async () => {
+    const store = await open(await temporaryDirectory());
+    await store.dispose();
+    const failures = { count: 1, lockedUntil: 0, forgottenAt: 10 };
+    await store.failures("pool").put("ada", failures);
+    expect(store.failures("pool").find("ada")).toEqual(failures);
   });
 
   test("keeps a user's newest sign-ins, the same after a restart", async () => {

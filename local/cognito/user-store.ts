@@ -4,9 +4,13 @@ import { openAppendLog, type AppendLog } from "../append-log.js";
 import type { Clock } from "../clock.js";
 import type { Disposable } from "../disposable.js";
 import type { Log } from "../log.js";
+import { FailureRecords, failuresSchema, type FailureStore } from "./failure-record.js";
 import { tokenFamilySchema, userRecordSchema, type TokenFamily, type UserRecord } from "./user-record.js";
 
-/** Users and their sign-ins, in memory and on disk: every change is on disk when its promise resolves. */
+/**
+ * Users, their sign-ins and failures to sign in, in memory and on disk: every change is on disk when its promise
+ * resolves. A failure outlives the process then, and is too cheap to wait for the disk.
+ */
 export interface UserStore extends Disposable {
   /** Random, made with the store: what answers about users who do not exist are derived from. */
   readonly secret: Buffer;
@@ -24,6 +28,7 @@ export interface UserStore extends Disposable {
   /** @param hash of a refresh token */
   familyOfToken(userPoolId: string, hash: string): TokenFamily | undefined;
   putFamily(userPoolId: string, family: TokenFamily): Promise<void>;
+  failures(userPoolId: string): FailureStore;
 }
 
 const userPoolId = z.string();
@@ -32,6 +37,8 @@ const entrySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("user"), userPoolId, user: userRecordSchema }),
   z.object({ type: z.literal("removed"), userPoolId, username: z.string() }),
   z.object({ type: z.literal("family"), userPoolId, family: tokenFamilySchema }),
+  /** Without failures they are forgotten. */
+  z.object({ type: z.literal("failures"), userPoolId, userId: z.string(), failures: failuresSchema.exactOptional() }),
 ]);
 type Entry = z.infer<typeof entrySchema>;
 
@@ -76,6 +83,12 @@ export async function openUserStore(options: UserStoreOptions): Promise<UserStor
         break;
       case "family":
         poolState(entry.userPoolId).putFamily(entry.family);
+        break;
+      case "failures": {
+        const { failures } = poolState(entry.userPoolId);
+        if (entry.failures === undefined) failures.remove(entry.userId);
+        else failures.put(entry.userId, entry.failures);
+      }
     }
   }
 
@@ -85,6 +98,9 @@ export async function openUserStore(options: UserStoreOptions): Promise<UserStor
       for (const user of state.users.values()) yield { type: "user", userPoolId: id, user };
       for (const family of state.families.values()) {
         if (family.expiresAt > clock.now()) yield { type: "family", userPoolId: id, family };
+      }
+      for (const [userId, failures] of state.failures.current(clock.now())) {
+        yield { type: "failures", userPoolId: id, userId, failures };
       }
     }
   }
@@ -153,12 +169,30 @@ export async function openUserStore(options: UserStoreOptions): Promise<UserStor
         throw error;
       }
     },
+    failures(id) {
+      const records = poolState(id).failures;
+      return {
+        find: (userId) => records.find(userId),
+        async put(userId, failures) {
+          records.put(userId, failures);
+          try {
+            await file.appendUnsynced({ type: "failures", userPoolId: id, userId, failures });
+          } catch {
+            // The file has said so. A full disk is no reason to let anybody guess on.
+          }
+        },
+        remove(userId) {
+          if (records.remove(userId)) file.note({ type: "failures", userPoolId: id, userId });
+        },
+      };
+    },
     dispose: () => file.dispose(),
   };
 }
 
-/** One pool's users and sign-ins, with the ways to find them. */
+/** One pool's users, sign-ins and failures, with the ways to find them. */
 class PoolState {
+  readonly failures = new FailureRecords();
   readonly users = new Map<string, UserRecord>();
   /** By email in lower case. */
   readonly usernames = new Map<string, string>();

@@ -144,8 +144,7 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
 }
 
 function holds(value: string | number | null, conditions: Conditions): boolean {
-  const { equals, in: listed, from, to, missing } = conditions;
-  const contains = "contains" in conditions ? conditions.contains : undefined;
+  const { equals, contains, in: listed, from, to, missing } = conditions;
   if (missing !== undefined && (value === null) !== missing) return false;
   if (missing === true) return Object.keys(conditions).length === 1;
   if (value === null) return Object.keys(conditions).length === (missing === undefined ? 0 : 1);

@@ -41,6 +41,7 @@ const exportFields = graphql(`
     percent
     rows
     message
+    withheldColumns
     updatedAt
   }
 `);
@@ -169,8 +170,8 @@ export function asColumnInfo(fetched: ResultOf<typeof columnFields>): ColumnInfo
 
 /** The status for src/companies. */
 export function asExportStatus(fetched: ResultOf<typeof exportFields>): ExportStatus {
-  const { id, state, percent, rows, message, updatedAt } = fetched;
-  return { id, state, percent, rows, message, updatedAt };
+  const { id, state, percent, rows, message, withheldColumns, updatedAt } = fetched;
+  return { id, state, percent, rows, message, ...(withheldColumns && { withheld: withheldColumns }), updatedAt };
 }
 
 type Variables = VariablesOf<typeof companiesPage>;

@@ -36,6 +36,15 @@ export function companiesPageQuery(api: CompaniesApi, request: CompaniesRequest)
   });
 }
 
+/** The page as it is by now, beside the one that is shown; `occasion` as in `companiesCountQuery`. */
+export function companiesFreshPageQuery(api: CompaniesApi, request: CompaniesRequest, occasion: number) {
+  return queryOptions({
+    queryKey: ["fresh", request, occasion],
+    queryFn: ({ signal }) => api.page(request, signal),
+    gcTime: 0,
+  });
+}
+
 /** How many rows a filter has, whatever their order and page. The count before stays until this one is there. */
 export function companiesTotalQuery(api: CompaniesApi, filter: CompaniesFilter) {
   return queryOptions({

@@ -1,3 +1,5 @@
+import type { ColumnName } from "./columns";
+
 export type ExportFormat = "CSV" | "PARQUET";
 export type ExportState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
@@ -11,6 +13,8 @@ export interface ExportStatus {
   readonly rows: number | null;
   /** What went wrong, for people. */
   readonly message: string | null;
+  /** Columns that its file goes without, for whoever started it does not see them; left out where it is not told. */
+  readonly withheld?: readonly ColumnName[];
   /** ISO 8601. */
   readonly updatedAt: string;
 }
@@ -25,8 +29,15 @@ export function isFinal(state: ExportState): boolean {
  * not set the bar back. What is final stays.
  */
 export function laterStatus(known: ExportStatus, heard: ExportStatus): ExportStatus {
-  if (isFinal(known.state)) return known;
-  if (isFinal(heard.state)) return heard;
-  if (known.state !== heard.state) return known.state === "RUNNING" ? known : heard;
-  return heard.percent >= known.percent ? heard : known;
+  const later = isLater(known, heard) ? heard : known;
+  // Settled when it is started; not every report tells it.
+  const withheld = later.withheld ?? known.withheld;
+  return withheld === later.withheld || withheld === undefined ? later : { ...later, withheld };
+}
+
+function isLater(known: ExportStatus, heard: ExportStatus): boolean {
+  if (isFinal(known.state)) return false;
+  if (isFinal(heard.state)) return true;
+  if (known.state !== heard.state) return known.state !== "RUNNING";
+  return heard.percent >= known.percent;
 }

@@ -16,6 +16,7 @@ describe("what stands in an editor is what the conditions say, and back", () => 
     { type: "NUMBER", conditions: { missing: false }, draft: { mode: "present", text: "", to: "" } },
     { type: "NUMBER", conditions: { from: -3, to: 50 }, draft: { mode: "range", text: "-3", to: "50" } },
     { type: "NUMBER", conditions: { equals: 0 }, draft: { mode: "equals", text: "0", to: "" } },
+    { type: "NUMBER", conditions: { contains: "34" }, draft: { mode: "contains", text: "34", to: "" } },
     { type: "NUMBER", conditions: { in: [1, 2] }, draft: { mode: "in", text: "1, 2", to: "" } },
   ])("$conditions", ({ type, conditions, draft }) => {
     expect(draftOf(type, conditions)).toEqual(draft);
@@ -33,6 +34,7 @@ describe("what is typed wrong is named and changes nothing", () => {
     { type: "NUMBER", draft: { mode: "range", text: "", to: "1.5" }, fault: "A whole number" },
     { type: "NUMBER", draft: { mode: "range", text: "9", to: "3" }, fault: "The first must not be the greater" },
     { type: "NUMBER", draft: { mode: "equals", text: "99999999999", to: "" }, fault: "A whole number" },
+    { type: "NUMBER", draft: { mode: "contains", text: "3x", to: "" }, fault: "Digits of a number" },
     { type: "NUMBER", draft: { mode: "in", text: "1, x", to: "" }, fault: "Whole numbers, with commas between" },
   ])("$draft", ({ type, draft, fault }) => {
     expect(conditionsOf(type, draft)).toEqual({ fault });

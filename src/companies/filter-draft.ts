@@ -15,7 +15,7 @@ export interface FilterDraft {
 /** Modes of a column's menu, the one that an empty editor has first. */
 export const filterModes = {
   TEXT: ["contains", "equals", "in", "range", "present", "missing"],
-  NUMBER: ["range", "equals", "in", "present", "missing"],
+  NUMBER: ["range", "equals", "contains", "in", "present", "missing"],
 } as const satisfies Readonly<Record<"TEXT" | "NUMBER", readonly FilterMode[]>>;
 
 /** The smallest and the greatest number that the API takes (GraphQL `Int`). */
@@ -28,11 +28,11 @@ export function draftOf(type: "TEXT" | "NUMBER", conditions: Conditions | undefi
   const kinds = new Set(given.map(([name]) => (name === "from" || name === "to" ? "range" : name)));
   const [kind] = kinds;
   if (kinds.size > 1 || kind === undefined) return { mode: "several", text: "", to: "" };
-  const { equals, from, to, missing, in: listed } = conditions;
+  const { equals, contains, from, to, missing, in: listed } = conditions;
   if (missing !== undefined) return { mode: missing ? "missing" : "present", text: "", to: "" };
   if (listed !== undefined) return { mode: "in", text: formatList(listed.map(String)), to: "" };
   if (equals !== undefined) return { mode: "equals", text: String(equals), to: "" };
-  if ("contains" in conditions) return { mode: "contains", text: conditions.contains ?? "", to: "" };
+  if (contains !== undefined) return { mode: "contains", text: contains, to: "" };
   return { mode: "range", text: String(from ?? ""), to: String(to ?? "") };
 }
 
@@ -62,6 +62,7 @@ function numberConditions({
   text,
   to,
 }: FilterDraft): { readonly conditions: NumberConditions | undefined } | { readonly fault: string } {
+  if (mode === "contains") return digitConditions(text.trim());
   const from = wholeNumber(text);
   const upper = wholeNumber(to);
   if (mode === "in") {
@@ -75,6 +76,11 @@ function numberConditions({
   if (from !== undefined && upper !== undefined && from > upper) return { fault: "The first must not be the greater" };
   const range = { ...(from !== undefined && { from }), ...(upper !== undefined && { to: upper }) };
   return { conditions: Object.keys(range).length === 0 ? undefined : range };
+}
+
+function digitConditions(text: string): ReturnType<typeof numberConditions> {
+  if (!/^-?\d*$/.test(text)) return { fault: "Digits of a number" };
+  return { conditions: text === "" ? undefined : { contains: text } };
 }
 
 /** The number of a text; undefined for an empty one. */

@@ -59,6 +59,7 @@ describe("conditions in words", () => {
     { column: "status", conditions: { in: ["a"] }, words: ["is “a”"] },
     { column: "status", conditions: { in: ["a", "b", "c"] }, words: ["is “a”, “b” or “c”"] },
     { column: "age", conditions: { in: [1, 2, 3, 4, 5, 6] }, words: ["is 1, 2, 3, 4 or 2 more"] },
+    { column: "age", conditions: { contains: "3" }, words: ["contains “3”"] },
     { column: "age", conditions: { from: 30, to: 50 }, words: ["30 to 50"] },
     { column: "age", conditions: { from: 30 }, words: ["30 or more"] },
     { column: "age", conditions: { to: 30 }, words: ["30 or less"] },

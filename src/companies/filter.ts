@@ -16,6 +16,8 @@ export interface TextConditions {
 /** Conditions on a number column; all that is given must hold. As `CompanyNumberFilter` of the contract. */
 export interface NumberConditions {
   readonly equals?: number;
+  /** Its digits, as a text. */
+  readonly contains?: string;
   readonly in?: readonly number[];
   readonly from?: number;
   readonly to?: number;
@@ -54,8 +56,7 @@ export function filteredColumns(filter: CompaniesFilter): readonly ColumnName[] 
 /** The column's conditions for people, one phrase for each: `contains “air”`, `30 to 50`, `no value`. */
 export function describeConditions(column: ColumnName, conditions: Conditions): readonly string[] {
   const show = (value: string | number) => (typeof value === "number" ? String(value) : `“${value}”`);
-  const { equals, from, to, missing, in: listed } = conditions;
-  const contains = "contains" in conditions ? conditions.contains : undefined;
+  const { equals, contains, from, to, missing, in: listed } = conditions;
   const phrases: string[] = [];
   if (contains !== undefined) phrases.push(`contains ${show(contains)}`);
   if (equals !== undefined) phrases.push(`is ${show(equals)}`);

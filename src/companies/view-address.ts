@@ -138,7 +138,6 @@ function readCondition(filter: CompaniesFilter, parameter: string, values: reado
   if (!isColumnName(column) || condition === undefined || more.length > 0) {
     return { expected: `a column and one of ${conditionNames.join(", ")}` };
   }
-  if (isNumberColumn(column) && condition === "contains") return { expected: "no contains for a number" };
   if (condition !== "in" && values.length > 1) return { expected: "one value" };
   const [value = ""] = values;
   const before: Conditions = filter[column] ?? {};
@@ -148,7 +147,10 @@ function readCondition(filter: CompaniesFilter, parameter: string, values: reado
   if (condition === "missing") {
     return value === "true" || value === "false" ? withValue(value === "true") : { expected: "true or false" };
   }
-  if (condition === "contains" && value === "") return { expected: "a text" };
+  if (condition === "contains") {
+    const isGood = isNumberColumn(column) ? /^-?\d*$/.test(value) && value !== "" : value !== "";
+    return isGood ? withValue(value) : { expected: isNumberColumn(column) ? "digits of a number" : "a text" };
+  }
   if (!isNumberColumn(column)) return withValue(condition === "in" ? values : value);
   const numbers = values.map(wholeNumber);
   if (!numbers.every((number) => typeof number === "number")) {

@@ -93,6 +93,14 @@ describe("of two reports on an export the later one counts, whichever comes firs
   ] as const)("$known.state $known.percent, $heard.state $heard.percent", ({ known, heard, later }) => {
     expect(laterStatus(known, heard)).toBe(later === "known" ? known : heard);
   });
+  test("what the file goes without is known from the first report on", () => {
+    const known: ExportStatus = { ...status("RUNNING", 60), withheld: ["address"] };
+    expect(laterStatus(known, status("SUCCEEDED", 100))).toEqual({
+      ...status("SUCCEEDED", 100),
+      withheld: ["address"],
+    });
+    expect(laterStatus(status("QUEUED", 0), known)).toBe(known);
+  });
   test("final states", () => {
     const states = ["QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED"] as const;
     expect(states.map(isFinal)).toEqual([false, false, true, true, true]);
@@ -116,11 +124,12 @@ test("figures for people", () => {
 });
 
 test.each([
-  { shown: 5_000, counted: 5_014, news: "14 new companies" },
-  { shown: 5_000, counted: 5_001, news: "1 new company" },
-  { shown: 5_000, counted: 4_997, news: "3 companies fewer" },
-  { shown: 5_000, counted: 4_999, news: "1 company fewer" },
-  { shown: 5_000, counted: 5_000, news: undefined },
-])("$shown, then $counted: $news", ({ shown, counted, news }) => {
-  expect(describeNews(shown, counted)).toBe(news);
+  { shown: 5_000, counted: 5_014, changed: false, news: "14 new companies" },
+  { shown: 5_000, counted: 5_001, changed: true, news: "1 new company" },
+  { shown: 5_000, counted: 4_997, changed: false, news: "3 companies fewer" },
+  { shown: 5_000, counted: 4_999, changed: false, news: "1 company fewer" },
+  { shown: 5_000, counted: 5_000, changed: false, news: undefined },
+  { shown: 5_000, counted: 5_000, changed: true, news: "Companies changed" },
+])("$shown, then $counted, changed: $changed: $news", ({ shown, counted, changed, news }) => {
+  expect(describeNews(shown, counted, changed)).toBe(news);
 });

@@ -14,8 +14,8 @@ export interface ExportEntry {
   /** Of this list; the backend's own identifier comes with the status. */
   readonly key: string;
   readonly request: ExportRequest;
-  /** Rows that were to be written when it was started. */
-  readonly expectedRows: number;
+  /** Rows that were to be written when it was started; undefined: they were not counted yet. */
+  readonly expectedRows: number | undefined;
   /** Undefined until the backend has taken it. */
   readonly status: ExportStatus | undefined;
   /** What went wrong beside the export itself: it could not be started, or its file not be fetched. */
@@ -31,7 +31,7 @@ export interface ExportList {
   readonly state: StoreApi<readonly ExportEntry[]>;
   /** Begins to follow the exports that are under way, those before a reload included; the answer ends it. */
   run(): () => void;
-  start(request: ExportRequest, expectedRows: number): Promise<void>;
+  start(request: ExportRequest, expectedRows: number | undefined): Promise<void>;
   /** Starts one that failed anew. */
   retry(key: string): Promise<void>;
   /** Asks for fresh addresses and saves the file; of several files the addresses are shown. */
@@ -196,7 +196,7 @@ function isKept(value: unknown): value is Pick<ExportEntry, "key" | "request" | 
     typeof entry === "object" &&
     entry !== null &&
     typeof entry.key === "string" &&
-    typeof entry.expectedRows === "number" &&
+    (entry.expectedRows === undefined || typeof entry.expectedRows === "number") &&
     typeof entry.request === "object" &&
     typeof entry.status?.id === "string" &&
     typeof entry.status.percent === "number"

@@ -325,14 +325,57 @@ describe("news", () => {
     expect(screen.queryByTestId("new-data")).toBeNull();
   });
 
-  test("as many rows as before are fetched anew in their place, once", async () => {
+  test("of as many rows as before announce themselves where those in sight have changed", async () => {
     const { api, clock } = await showPage();
-    api.rows = manyCompanies(250).map((row) => ({ ...row, status: "ipo" }));
+    const status = () => cell(0, headerNames().indexOf("status"))?.textContent;
+    const before = status();
+    api.rows = manyCompanies(250).map((row) => ({ ...row, status: "sold" }));
     for (const listener of api.listeners) listener.updated();
     await settle(clock);
-    expect(cell(0, headerNames().indexOf("status"))?.textContent).toBe("ipo");
+    const notice = screen.getByTestId("new-data");
+    expect(notice.textContent).toBe("Companies changed, show");
+    expect(status(), "rows stay under the eyes of the reader").toBe(before);
+    expect(asked(api, "page")).toHaveLength(2);
+    fireEvent.click(notice);
+    await settle(clock);
+    expect(status()).toBe("sold");
+    expect(screen.queryByTestId("new-data")).toBeNull();
+  });
+
+  test("that have gone again are taken back", async () => {
+    const { api, clock } = await showPage();
+    const rows = api.rows;
+    for (const next of [manyCompanies(264), rows, rows.map((row) => ({ ...row, status: "sold" })), rows]) {
+      api.rows = next;
+      for (const listener of api.listeners) listener.updated();
+      await settle(clock);
+      expect(screen.queryByTestId("new-data") === null).toBe(next === rows);
+    }
+  });
+
+  test("of rows that are not in sight are taken silently: charts count anew, once", async () => {
+    const { api, clock } = await showPage();
+    api.rows = api.rows.map((row, place) => (place < 100 ? row : { ...row, status: "sold" }));
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    expect(screen.queryByTestId("new-data")).toBeNull();
     expect(asked(api, "page")).toHaveLength(2);
     expect(asked(api, "facets")).toHaveLength(2);
+    fireEvent.click(button("Next"));
+    await settle(clock);
+    expect(cell(0, headerNames().indexOf("status"))?.textContent).toBe("sold");
+  });
+
+  test("whose rows cannot be fetched are asked for at the next occasion", async () => {
+    const { api, clock } = await showPage();
+    api.rows = manyCompanies(250).map((row) => ({ ...row, status: "sold" }));
+    api.failures.push({ what: "page", error: new CompaniesError("failed", "no") });
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    expect(screen.queryByTestId("new-data")).toBeNull();
+    for (const listener of api.listeners) listener.updated();
+    await settle(clock);
+    expect(screen.getByTestId("new-data").textContent).toBe("Companies changed, show");
   });
 
   test("of fewer rows are told as well, and a lost count is asked for at the next occasion", async () => {

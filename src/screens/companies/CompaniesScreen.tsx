@@ -111,7 +111,7 @@ export function CompaniesScreen() {
         </p>
       )}
       <FilterChips filter={view.filter} change={setFilter} />
-      <ExportTray />
+      <ExportTray withheld={page?.withheld ?? []} />
       <div className="workspace" data-charts={chartsOpen || undefined}>
         {chartsOpen && answer.refused.length === 0 && (
           <FacetCharts

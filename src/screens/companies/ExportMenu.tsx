@@ -10,7 +10,7 @@ import { saveText } from "../../ui/save-file";
 interface ExportMenuProps {
   /** Undefined: not known yet. */
   readonly page: CompaniesPage | undefined;
-  /** Undefined: not counted yet. */
+  /** Undefined: not counted yet. An export needs no count, and may be started before there is one. */
   readonly totalCount: number | undefined;
   readonly columns: readonly ColumnInfo[];
   readonly view: CompaniesView;
@@ -20,14 +20,13 @@ interface ExportMenuProps {
 export function ExportMenu({ page, totalCount, columns, view }: ExportMenuProps) {
   const { clock, exports } = useCompanies();
   const names = columns.map(({ name }) => name);
-  const total = totalCount ?? 0;
   const saveSeen = async () => {
     if (page === undefined) return;
     const { seenCsv } = await import("../../companies/seen-csv");
     saveText(`companies-${fileDate(clock.now())}.csv`, seenCsv(names, page.rows), "text/csv;charset=utf-8");
   };
   const exportAll = (format: ExportFormat) => {
-    void exports.start({ filter: view.filter, sort: view.sort, columns: names, format }, total);
+    void exports.start({ filter: view.filter, sort: view.sort, columns: names, format }, totalCount);
   };
   const all = (format: ExportFormat, name: string) => (
     <li>
@@ -36,7 +35,7 @@ export function ExportMenu({ page, totalCount, columns, view }: ExportMenuProps)
         className="menu-item"
         data-closes
         data-testid={`export-all-${format.toLowerCase()}`}
-        disabled={total === 0}
+        disabled={names.length === 0 || totalCount === 0}
         onClick={() => {
           exportAll(format);
         }}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
 import type { ExportStatus } from "../../companies/export-status";
 import { stubLayout } from "../../ui/jsdom-layout";
-import { asked, settle, showPage, type ShownPage } from "./companies-page-for-tests";
+import { analystColumns, asked, settle, showPage, type ShownPage } from "./companies-page-for-tests";
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -90,6 +90,29 @@ test("all rows are exported as the view has them, with a bar that the backend's 
   expect(tray().getByRole("listitem").dataset).toMatchObject({ export: "export-1", state: "running" });
 });
 
+test("all rows can be exported as soon as their columns are known: nobody waits for their count", async () => {
+  const page = await showPage({
+    search: "?charts=closed",
+    prepare: (api) => {
+      Object.assign(api, { count: () => new Promise(() => undefined) });
+    },
+  });
+  expect(screen.getByTestId("total").textContent).toBe("Counting …");
+  fireEvent.click(screen.getByTestId("export-menu"));
+  expect(screen.getByTestId("export-all-csv").textContent).toBe("Export all rows as CSV");
+  fireEvent.click(screen.getByTestId("export-all-csv"));
+  await settle(page.clock);
+  expect(tray().getByRole("progressbar").getAttribute("aria-label")).toBe("Export of all rows as CSV");
+  await tell(page, { state: "SUCCEEDED", percent: 100, rows: 250 });
+  expect(tray().getByRole("progressbar").getAttribute("aria-label")).toBe("Export of 250 rows as CSV");
+});
+
+test("where no row is left there is nothing to export", async () => {
+  await showPage({ search: "?company_name.contains=nowhere" });
+  fireEvent.click(screen.getByTestId("export-menu"));
+  expect(screen.getByTestId<HTMLButtonElement>("export-all-csv").disabled).toBe(true);
+});
+
 test("a finished one is downloaded by an address that is asked for at the click", async () => {
   const page = await showPage();
   await start(page, "export-all-csv");
@@ -106,6 +129,23 @@ test("a finished one is downloaded by an address that is asked for at the click"
   fireEvent.click(tray().getByTestId("download"));
   await settle(page.clock);
   expect(page.saved).toEqual(["https://files.example/companies.csv"]);
+});
+
+test("a finished one says what its file goes without, and why", async () => {
+  const page = await showPage({ columns: analystColumns });
+  await start(page, "export-all-csv");
+  await tell(page, { percent: 50, withheld: ["first_name", "age", "address"] });
+  expect(tray().queryByTestId("export-withheld")).toBeNull();
+  await tell(page, { state: "SUCCEEDED", percent: 100, rows: 250 });
+  expect(
+    tray()
+      .getAllByTestId("export-withheld")
+      .map(({ textContent }) => textContent),
+  ).toEqual([
+    "Without First name, Address: Personal data, not granted to businessAnalyst",
+    // Not withheld any more.
+    "Without Age: Withheld",
+  ]);
 });
 
 test("several files are listed with their sizes", async () => {

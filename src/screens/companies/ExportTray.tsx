@@ -1,10 +1,16 @@
 import { useStore } from "zustand";
+import { columnLabel, type ColumnInfo, type ColumnName } from "../../companies/columns";
 import { formatBytes, formatCount } from "../../companies/formats";
 import { useCompanies } from "../../state/companies-context";
 import type { ExportEntry } from "../../state/export-list";
 
-/** The exports of this tab: how far they are, and what came of them. */
-export function ExportTray() {
+interface ExportTrayProps {
+  /** What the page says of withheld columns; empty while it is not there. */
+  readonly withheld: readonly ColumnInfo[];
+}
+
+/** The exports of this tab: how far they are, what came of them, and what is not in their files. */
+export function ExportTray({ withheld }: ExportTrayProps) {
   const { exports } = useCompanies();
   const entries = useStore(exports.state);
   if (entries.length === 0) return null;
@@ -12,18 +18,19 @@ export function ExportTray() {
     <section className="export-tray" aria-label="Exports" data-testid="exports">
       <ul>
         {entries.map((entry) => (
-          <ExportItem key={entry.key} entry={entry} />
+          <ExportItem key={entry.key} entry={entry} withheld={withheld} />
         ))}
       </ul>
     </section>
   );
 }
 
-function ExportItem({ entry }: { readonly entry: ExportEntry }) {
+function ExportItem({ entry, withheld }: ExportTrayProps & { readonly entry: ExportEntry }) {
   const { exports } = useCompanies();
   const { key, request, expectedRows, status, problem, files, fetching } = entry;
   const format = request.format === "CSV" ? "CSV" : "Parquet";
-  const title = `${formatCount(status?.rows ?? expectedRows)} rows as ${format}`;
+  const rows = status?.rows ?? expectedRows;
+  const title = `${rows === undefined ? "all" : formatCount(rows)} rows as ${format}`;
   const state = stateOf(entry);
   const percent = state === "done" ? 100 : (status?.percent ?? 0);
   return (
@@ -50,6 +57,12 @@ function ExportItem({ entry }: { readonly entry: ExportEntry }) {
           {problem ?? status?.message ?? "The backend gave no reason."}
         </p>
       )}
+      {state === "done" &&
+        missingColumns(status?.withheld ?? [], withheld).map(({ reason, names }) => (
+          <p key={reason} className="export-withheld" data-testid="export-withheld">
+            Without {names.map(columnLabel).join(", ")}: {reason}
+          </p>
+        ))}
       {files !== undefined && (
         <ul className="export-files" aria-label="Files of the export">
           {files.map(({ name, url, bytes }) => (
@@ -100,6 +113,19 @@ function ExportItem({ entry }: { readonly entry: ExportEntry }) {
       </p>
     </li>
   );
+}
+
+/** Columns that a file goes without, by the reason that the page gives. */
+function missingColumns(
+  names: readonly ColumnName[],
+  told: readonly ColumnInfo[],
+): readonly { readonly reason: string; readonly names: readonly ColumnName[] }[] {
+  // Groups may have changed since: what is no longer withheld was so when the export was started.
+  const reasonOf = (name: ColumnName) => told.find((column) => column.name === name)?.reason ?? "Withheld";
+  return [...new Set(names.map(reasonOf))].map((reason) => ({
+    reason,
+    names: names.filter((name) => reasonOf(name) === reason),
+  }));
 }
 
 type State = "starting" | "waiting" | "running" | "done" | "failed";

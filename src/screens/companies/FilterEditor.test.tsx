@@ -66,6 +66,20 @@ describe("filters", () => {
     expect(address()).toBe("?age.from=30&age.to=40");
   });
 
+  test("of a number look for its digits, too", async () => {
+    const { api, clock } = await showPage();
+    fireEvent.change(within(grid()).getByLabelText("Condition on Index"), { target: { value: "contains" } });
+    type("Index contains", "24");
+    await settle(clock, 300);
+    expect(address()).toBe("?index.contains=24");
+    expect(asked(api, "page").at(-1)).toMatchObject({ filter: { index: { contains: "24" } } });
+    expect(range()).toBe("1–13 of 13");
+    type("Index contains", "24x");
+    await settle(clock, 300);
+    expect(within(grid()).getByLabelText("Index contains").getAttribute("aria-invalid")).toBe("true");
+    expect(address()).toBe("?index.contains=24");
+  });
+
   test("are chosen by a menu: rows without a value", async () => {
     const { clock } = await showPage();
     fireEvent.change(within(grid()).getByLabelText("Condition on Category code"), { target: { value: "missing" } });

@@ -34,6 +34,8 @@ export interface PageAnswer {
   readonly totalCount: number | undefined;
   /** Tells one question from another. */
   readonly request: string;
+  /** What was asked for. */
+  readonly asked: CompaniesRequest;
   /** The answer that is shown was overtaken by news. */
   readonly isStale: boolean;
   readonly isFetching: boolean;
@@ -115,6 +117,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView, charts
     isAnswered,
     totalCount,
     request: JSON.stringify(request),
+    asked: request,
     isStale: answered !== undefined && query.isStale,
     isFetching: query.isFetching || total.isFetching,
     error: isBadToken || errorKind(error) === "signedOut" ? undefined : error,
