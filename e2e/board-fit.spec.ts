@@ -225,6 +225,7 @@ test("on panels of known size no text is smaller than its distance asks, and all
   for (const { width, height } of sizes.slice(0, 2)) {
     await page.setViewportSize({ width, height });
     for (const address of [
+      ...(width > height ? ["/departures?panel=43&lang=fr", "/departures?panel=43&lang=ar&theme=light"] : []),
       "/departures?panel=55&lang=en",
       "/departures?panel=75&lang=de&theme=light&terminal=C",
       "/departures?panel=75&lang=ar&theme=classic",

@@ -39,6 +39,20 @@ test("a feed that freezes shows in the passenger's language, though every connec
     );
     await expect(html(page)).toHaveAttribute("data-connection", "live");
     await expect(page.locator("[data-flight]").first()).toBeVisible();
+    // A panel of 43 inches has no room for a notice below its rows.
+    await openDisplay(page, `${sandbox.url}/departures?panel=43&stale=15&lang=de`);
+    await expect(page.getByTestId("notice-turn")).toHaveText(/Fluginformationen/, { timeout: 40_000 });
+    await expect(page.locator(".flight-row[data-flight]")).toHaveCount(2);
+    const room = await page.evaluate(() => {
+      const lines = [...document.querySelectorAll(".board-notice .fit")].map((line) => line.getBoundingClientRect());
+      const clock = document.querySelector(".board-clock")?.getBoundingClientRect();
+      const rows = document.querySelector(".board-main")?.getBoundingClientRect();
+      return { lines: lines.map(({ right, bottom }) => ({ right, bottom })), clock: clock?.left, rows: rows?.top };
+    });
+    for (const line of room.lines) {
+      expect(line.right, "beside the clock").toBeLessThanOrEqual(room.clock ?? 0);
+      expect(line.bottom, "above the flights").toBeLessThanOrEqual((room.rows ?? 0) + 20);
+    }
     await beat(sandbox);
     await expect(footer(page)).toHaveAttribute("data-freshness", "current");
     await expect(page.getByTestId("notice")).toHaveText("");

@@ -31,7 +31,7 @@ const QR_DISTANCE_RATIO = 10;
 /** A code takes no more of a panel's short side: passengers step nearer. */
 const QR_MOST = 1 / 3;
 
-/** What board.css takes from here, in em of the least text: gaps, and what stands in them. */
+/** What panel.css takes from here, in em of the least text: gaps, and what stands in them. */
 export const frameEm = {
   edge: 0.36,
   icon: 1.05,

@@ -1,17 +1,13 @@
 import type { ReactNode } from "react";
-import type { PanelFrame } from "../../display/panel-frame";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
-import { useFreshnessWords } from "../../state/use-freshness-words";
-import { useNow } from "../../ui/use-now";
 import { BoardClock } from "./BoardClock";
 import { BoardFooter } from "./BoardFooter";
 import { BoardHeader } from "./BoardHeader";
-import { PageMark, Updated } from "./BoardWords";
 import { frameStyle } from "./frame-style";
+import { PanelHead } from "./PanelHead";
 import { PhoneCode } from "./PhoneCode";
 import { usePanelFrame } from "./use-panel-frame";
-import { wordsRoom } from "./words-room";
 
 interface BoardFrameProps {
   readonly asList: boolean;
@@ -27,7 +23,6 @@ export function BoardFrame({ asList, children }: BoardFrameProps) {
   const { words } = useSpeech();
   const panelFrame = usePanelFrame();
   const frame = asList ? undefined : panelFrame;
-  const hasCodeInHead = frame === undefined || frame.form === "head";
   return (
     <div
       className="board"
@@ -38,26 +33,16 @@ export function BoardFrame({ asList, children }: BoardFrameProps) {
       data-layout={asList ? "list" : "pages"}
       data-panel={frame?.form}
     >
-      <BoardHeader frame={frame}>
-        {hasCodeInHead && <PhoneCode />}
-        {frame?.form !== "rail" && <BoardClock />}
-        {frame?.form === "head" && <HeadWords frame={frame} />}
-      </BoardHeader>
+      {frame?.form === "head" ? (
+        <PanelHead frame={frame} />
+      ) : (
+        <BoardHeader frame={frame}>
+          {frame === undefined && <PhoneCode />}
+          {frame?.form !== "rail" && <BoardClock />}
+        </BoardHeader>
+      )}
       {children}
-      <BoardFooter frame={frame}>{!hasCodeInHead && <PhoneCode />}</BoardFooter>
-    </div>
-  );
-}
-
-/** What else stands in the foot, on the second line of a head. */
-function HeadWords({ frame }: { readonly frame: PanelFrame }) {
-  const { serviceClock } = useBoard();
-  const { updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
-  const room = wordsRoom(frame);
-  return (
-    <div className="board-head-words">
-      {updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
-      <PageMark room={room} />
+      <BoardFooter frame={frame}>{frame !== undefined && frame.form !== "head" && <PhoneCode />}</BoardFooter>
     </div>
   );
 }

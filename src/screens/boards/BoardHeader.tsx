@@ -12,18 +12,20 @@ import { displayTitle } from "./titles";
 interface BoardHeaderProps {
   /** Undefined where the panel is not of known size, and titles have as much room as they need. */
   readonly frame: PanelFrame | undefined;
+  /** Whether a notice among the children takes the place of the title. */
+  readonly isNotice?: boolean;
   readonly children: ReactNode;
 }
 
 /** What the display shows, and where one is. */
-export function BoardHeader({ frame, children }: BoardHeaderProps) {
+export function BoardHeader({ frame, isNotice = false, children }: BoardHeaderProps) {
   const { airport, kind, options } = useBoard();
   const { words } = useSpeech();
   const room = frame === undefined ? undefined : frame.title / frame.least;
   const title = titleIn(kind, words, room);
   const terminal = terminalIn(title, options.terminal, words, room);
   return (
-    <header className="board-head">
+    <header className="board-head" data-notice={isNotice ? "" : undefined}>
       <BoardIcon name={kind.name === "gate" ? "departures" : kind.name} className="board-icon" />
       <div className="board-title">
         <h1>{room === undefined ? title : <Fit text={title} weight={600} room={room} />}</h1>
@@ -48,7 +50,7 @@ function titleIn(kind: DisplayKind, words: Vocabulary, room = Infinity): string 
   return kind.name === "belt" && textWidth(title, 600) * NARROWEST > room ? words.onBelt(kind.belt) : title;
 }
 
-/** Between the title and the terminal on a panel, in em, as board.css has it. */
+/** Between the title and the terminal on a panel, in em, as panel.css has it. */
 const GAP_EM = 0.5;
 
 /** How the terminal is named beside a title, in what it leaves of its room (em): with its word, as a code, or not at all. */

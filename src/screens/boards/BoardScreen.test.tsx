@@ -61,6 +61,36 @@ test("a lost connection and old data are said aloud, in the passenger's language
   expect(screen.queryByTestId("updated")).toBeNull();
 });
 
+test("on a small wide panel a notice is said two lines at a time, in the place of the title", async () => {
+  vi.stubGlobal("innerWidth", 1920);
+  vi.stubGlobal("innerHeight", 1080);
+  const panel = { diagonalInches: 43, distanceMetres: 3 };
+  const display = createDisplay({ name: "departures" }, { panel }, [flightAt(1, 10)]);
+  show(display);
+  const head = screen.getByRole("banner");
+  expect(head.textContent).toContain("Updated 07:00:00");
+  expect(screen.queryByTestId("notice-turn")).toBeNull();
+  await display.wait(61_000);
+  const said = new Set<string>();
+  for (let turn = 0; turn < 6; turn += 1) {
+    said.add(screen.getByTestId("notice-turn").textContent ?? "");
+    await display.wait(4_000);
+  }
+  expect([...said].join(" ")).toContain("Flights as of");
+  expect([...said].join(" ")).toContain("out of date.");
+  expect(screen.getByTestId("notice").textContent).toContain("Flight information may be out of date. Flights as of");
+  // Rows keep their place.
+  expect(head.dataset["notice"]).toBe("");
+  expect(screen.getByTestId("flight-row")).toBeDefined();
+  await display.wait(11 * 60_000);
+  said.clear();
+  for (let turn = 0; turn < 6; turn += 1) {
+    said.add(screen.getByTestId("notice-turn").textContent ?? "");
+    await display.wait(4_000);
+  }
+  expect([...said].join(" "), "what the marks mean").toContain("? Confirm at");
+});
+
 test("times and gates are marked once the data is too old to be trusted", async () => {
   const display = createDisplay({ name: "departures" }, {}, [flightAt(1, 10)]);
   show(display);

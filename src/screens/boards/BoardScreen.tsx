@@ -4,6 +4,7 @@ import { useTakeover } from "../../state/use-takeover";
 import { useMedia } from "../../ui/use-media";
 import { BeltBoard } from "./BeltBoard";
 import "./board.css";
+import "./panel.css";
 import "./classic.css";
 import "./table.css";
 import { GateBoard } from "./GateBoard";

@@ -5,7 +5,8 @@ import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
 import { textWidth } from "../../ui/text-width";
 import { BoardText } from "./BoardText";
-import { MARK_SIZE } from "./text-sizes";
+import { markRoom } from "./text-sizes";
+import { usePanelText } from "./use-panel-frame";
 
 interface FlightNumberProps {
   readonly row: BoardRow;
@@ -52,6 +53,7 @@ export function FlightNumber({ row, index, room }: FlightNumberProps) {
 
 function TurningNumber({ row, index, room }: FlightNumberProps) {
   const { words } = useSpeech();
+  const isOnPanel = usePanelText() !== undefined;
   const numbers = flightNumbers(row);
   const at = useRotationView(({ plan, moment }) => plan.numbersAt(index, moment.step).from);
   const left = useRotationView(({ plan }) => numbersLeft(plan, index, numbers.length));
@@ -66,7 +68,7 @@ function TurningNumber({ row, index, room }: FlightNumberProps) {
         room={room}
         cells={widestContents.flight.length}
         isOneLine={true}
-        beside={textWidth(mark, 600) * MARK_SIZE}
+        beside={markRoom(textWidth(mark, 600), isOnPanel)}
       >
         {left > 0 && <sup data-numbers-beyond={left}>{mark}</sup>}
       </BoardText>

@@ -2,7 +2,8 @@ import { useSpeech } from "../../state/language-context";
 import { textWidth } from "../../ui/text-width";
 import { AgedMark } from "./ageing";
 import { BoardText } from "./BoardText";
-import { AGED_MARK_EM, MARK_SIZE } from "./text-sizes";
+import { AGED_MARK_EM, markRoom } from "./text-sizes";
+import { usePanelText } from "./use-panel-frame";
 
 interface TimeOfDayProps {
   /** Milliseconds since 1970. */
@@ -25,7 +26,9 @@ export function TimeOfDay({ instant, today, room, isAged = false }: TimeOfDayPro
   const day = days > 0 ? words.laterDay : words.earlierDay;
   const mark = days === 0 ? "" : day.mark(Math.abs(days));
   const twice = (instant === undefined ? undefined : format.repeatedTime(instant)) ?? "";
-  const beside = (textWidth(mark, 600) + textWidth(twice, 600)) * MARK_SIZE + (isAged ? AGED_MARK_EM : 0);
+  const isOnPanel = usePanelText() !== undefined;
+  const marks = [mark, twice].map((each) => markRoom(textWidth(each, 600), isOnPanel));
+  const beside = marks.reduce((sum, each) => sum + each, isAged ? AGED_MARK_EM : 0);
   // Also where there is no time yet, so that one that comes is a change of this one.
   return (
     <time dateTime={instant === undefined ? undefined : new Date(instant).toISOString()} className="time-of-day">

@@ -46,10 +46,15 @@ export function AgedMark({ aged }: { readonly aged: boolean }) {
   );
 }
 
+/** Whether any part of any row may bear the mark. */
+export function useIsAgeing(): boolean {
+  return useContext(AgeContext) !== undefined;
+}
+
 /** What the mark means; there while any part of any row may bear it. */
 export function AgeLegend() {
   const { words } = useSpeech();
-  if (useContext(AgeContext) === undefined) return null;
+  if (!useIsAgeing()) return null;
   return (
     <p className="aged-legend" data-testid="aged-legend">
       <span className="aged-mark" aria-hidden="true">

@@ -15,7 +15,7 @@ type FrameProperty =
   | "foot-air"
   | "foot-gap";
 
-/** The lengths of a panel's frame as board.css takes them: what is reckoned with is what is painted. */
+/** The lengths of a panel's frame as panel.css takes them: what is reckoned with is what is painted. */
 export function frameStyle(frame: PanelFrame): CSSProperties & Readonly<Record<`--${FrameProperty}`, string>> {
   const { above, below, side } = frameEm.railAir;
   const em = (count: number) => px(count * frame.least);

@@ -19,10 +19,16 @@ describe("placeTurns", () => {
       name: "Petropavlovsk-Kamchatsky",
       detail: "via Santa Cruz de la Sierra",
       room: 14,
-      expected: ["Petropavlovsk-", "Kamchatsky", "via Santa Cruz", "de la Sierra"],
+      expected: ["Petropavlovsk-\u200e", "Kamchatsky", "via Santa Cruz", "de la Sierra"],
       source: "behind a hyphen, too; and so do the stops",
     },
-    { name: "Minneapolis–St. Paul", detail: "", room: 12, expected: ["Minneapolis–", "St. Paul"], source: "a dash" },
+    {
+      name: "Minneapolis–St. Paul",
+      detail: "",
+      room: 12,
+      expected: ["Minneapolis–\u200e", "St. Paul"],
+      source: "a dash",
+    },
     {
       name: "Llanfairpwllgwyngyll",
       detail: "",

@@ -1,10 +1,12 @@
 import type { DisplayOptions } from "../../display/display-options";
 import { NARROWEST } from "../../ui/Fit";
 import { FLAP_EM } from "../../ui/Flaps";
+import { textLines } from "../../ui/text-lines";
 import { textWidth, type TextMeasure } from "../../ui/text-width";
 
-/** Where a line of a name may end: behind a space, a hyphen or a dash. */
-const lineEnds = /(?<=[\s\-–—/])/u;
+/** A mark at the end of Latin letters would stand before them where the text around is Arabic. */
+const lastMark = /[-–—/]$/u;
+const LEFT_TO_RIGHT = "\u200e";
 
 /**
  * What the cell of a place shows one after the other where letters cannot be smaller: the name, then the stops; each of
@@ -15,13 +17,7 @@ export function placeTurns(name: string, detail: string, hasRoom: (text: string)
 }
 
 function piecesOf(text: string, hasRoom: (text: string) => boolean): readonly string[] {
-  const pieces: string[] = [];
-  for (const word of text.split(lineEnds)) {
-    const last = pieces.at(-1);
-    if (last !== undefined && hasRoom((last + word).trim())) pieces[pieces.length - 1] = last + word;
-    else pieces.push(word);
-  }
-  return pieces.map((piece) => piece.trim());
+  return textLines(text, hasRoom).map((piece) => (lastMark.test(piece) ? piece + LEFT_TO_RIGHT : piece));
 }
 
 /** Whether a place has room on a line of so many em: set as narrow as may be, or on flaps, which are as wide as they are. */

@@ -1,4 +1,5 @@
 import type { PanelFrame } from "../../display/panel-frame";
+import { textLines } from "../../ui/text-lines";
 import { textWidth, type TextMeasure } from "../../ui/text-width";
 
 /** What words have room beside the code of a panel of known size. Lengths in em of its text. */
@@ -10,7 +11,7 @@ export interface WordsRoom {
   hasLinesFor(sentence: string): boolean;
 }
 
-/** As board.css has the line-height of rail and foot. */
+/** As panel.css has the line-height of rail and foot. */
 const LINE_EM = 1.1;
 /** When the board was updated, on two lines or one; on a rail the clock stands there, too. */
 const OTHER_LINES = { foot: 2, rail: 3, head: 1 } as const;
@@ -18,8 +19,6 @@ const OTHER_LINES = { foot: 2, rail: 3, head: 1 } as const;
 const NUMBER_EM = 2.2;
 /** The least gaps, and the marks of the pages. */
 const AIR_EM = 0.65;
-/** Characters between which lines may end without a space. */
-const wordless = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
 /** The room for words on a panel. */
 export function wordsRoom(
@@ -33,19 +32,9 @@ export function wordsRoom(
     width,
     isOneLine,
     hasLinesFor(sentence) {
-      const words = sentence.split(" ").flatMap((word) => (wordless.test(word) ? [...word] : [word]));
-      let used = 1;
-      let line = "";
-      for (const word of words) {
-        if (measure(word, 400) > width) return false;
-        const longer = line === "" ? word : `${line} ${word}`;
-        if (measure(longer, 400) <= width) line = longer;
-        else {
-          used += 1;
-          line = word;
-        }
-      }
-      return used <= lines;
+      const fits = (line: string) => measure(line, 400) <= width;
+      const broken = textLines(sentence, fits);
+      return broken.length <= lines && broken.every(fits);
     },
   };
 }
