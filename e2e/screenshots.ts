@@ -36,6 +36,7 @@ const pictures: readonly (readonly [name: string, address: string, ...sizes: Siz
   ["departures-arabic", "/departures?lang=ar", "1920x1080"],
   ["departures-japanese", "/departures?lang=ja&theme=light", "1080x1920"],
   ["departures-panel", "/departures?panel=75", "1920x1080"],
+  ["departures-small-panel", "/departures?panel=43", "1920x1080"],
   ["arrivals", "/arrivals", "1920x1080", "phone"],
   ["arrivals-classic-german", "/arrivals?theme=classic&lang=de", "1080x1920"],
   ["gate", "/gates/C74", "1920x1080", "1080x1920", "phone"],

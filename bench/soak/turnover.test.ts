@@ -16,17 +16,17 @@ test("as many flights come as leave by the rules soon after, from the head of th
   for (let now = begin; now < end; now += TURN_MS) turns.push(...turnover.turn(now));
   const came = turns.filter(({ event }) => event === "FlightScheduled");
   const leaving = turns.filter(({ event }) => event !== "FlightScheduled");
-  expect([came.length, leaving.length]).toEqual([200, 200]);
-  expect(new Set(turns.map(({ id }) => id)).size, "ids").toBe(400);
-  expect(new Set(turnover.all().map(flightKey)).size, "keys").toBe(2_200);
+  expect([came.length, leaving.length]).toEqual([120, 120]);
+  expect(new Set(turns.map(({ id }) => id)).size, "ids").toBe(240);
+  expect(new Set(turnover.all().map(flightKey)).size, "keys").toBe(2_120);
   expect(turnover.staying()).toHaveLength(2_000);
-  expect(leaving.filter(({ event }) => event === "FlightCancelled")).toHaveLength(50);
+  expect(leaving.filter(({ event }) => event === "FlightCancelled")).toHaveLength(30);
 
   const all = [...day, ...turns];
   const times = leavingTimes(all, expectedFlights(all), RETENTION_MINUTES);
   const left = [...times].flatMap(([key, at]) => (at <= end + LONGEST_LEAVING_MS ? [key] : []));
   expect(left.sort()).toEqual(leaving.map(flightKey).sort());
-  expect([...times.values()].filter((at) => at <= end).length, "within the run").toBeGreaterThan(170);
+  expect([...times.values()].filter((at) => at <= end).length, "within the run").toBeGreaterThan(100);
   const order = boardOrder(turnover.all()).filter((key) => !left.includes(key));
   expect(order, "what stays is in the order of a board").toEqual(boardOrder(turnover.staying()));
 });

@@ -7,7 +7,7 @@ import type { Random } from "../../local/random.js";
  * From one flight that comes and one that begins to leave to the next two, milliseconds: faster than at any airport, and
  * slow enough that what a board keeps of flights that have left, until their date is over, is little of what it holds.
  */
-export const TURN_MS = 6_000;
+export const TURN_MS = 10_000;
 
 /** Minutes that the soaked board keeps departed and cancelled flights: few, so that flights leave it within a run. */
 export const RETENTION_MINUTES = 1;
