@@ -1,7 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { openDisplay } from "./board.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
+import { misfits } from "./misfits.js";
 import { confirm, end, propose } from "./operations-client.js";
 import { firstTokensOf } from "./people.js";
 import { publish } from "./publisher.js";
@@ -84,93 +85,6 @@ function baggage(now: number): OracleEvent[] {
 test.afterAll(async () => {
   await sandbox.dispose();
 });
-
-/** What sticks out of its place on the page as it is now: texts out of their cells and rows, parts over each other. */
-async function misfits(page: Page): Promise<string[]> {
-  await page.evaluate(() => document.fonts.ready);
-  return page.evaluate(() => {
-    const slack = 2;
-    const found: string[] = [];
-    const hidden = (element: Element) =>
-      element.closest(".sr-only") !== null || getComputedStyle(element).clipPath === "inset(50%)";
-    const textsIn = (root: Element): Element[] =>
-      [...root.querySelectorAll("*")].filter(
-        (element) =>
-          !hidden(element) && [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== ""),
-      );
-    for (const row of document.querySelectorAll(".flight-row, .belt-flight")) {
-      const outer = row.getBoundingClientRect();
-      for (const cell of row.querySelectorAll("[data-cell]")) {
-        const own = cell.getBoundingClientRect();
-        // The parts of some cells of a card are boxes of the card's own.
-        const box = own.width > 0 ? own : outer;
-        for (const text of [cell, ...textsIn(cell)]) {
-          const range = document.createRange();
-          range.selectNodeContents(text);
-          if (hidden(text) || text.querySelector(".sr-only") !== null) continue;
-          const rect = range.getBoundingClientRect();
-          if (rect.width === 0) continue;
-          // A filled status begins a little before its column, on purpose.
-          const before = cell.getAttribute("data-cell") === "status" ? rect.height : 0;
-          const isWide = rect.left < box.left - before - slack || rect.right > box.right + before + slack;
-          // A line's box is as high as the font's tallest letters, accents included; its ink is not.
-          const air = 0.18 * Number.parseFloat(getComputedStyle(text).fontSize);
-          const isHigh = rect.top < outer.top - air || rect.bottom > outer.bottom + air;
-          const isOut = rect.left < outer.left - slack || rect.right > outer.right + slack;
-          if (isWide || isHigh || isOut) found.push(`${cell.getAttribute("data-cell")}: ${text.textContent}`);
-        }
-      }
-    }
-    // What is filled ends behind its words, and what a frame holds ends before its edge.
-    for (const [holders, air] of [
-      [".status", 1],
-      [".board-rail, .board-head, .board-foot, .gate-flight, .gate-next", 0],
-    ] as const) {
-      for (const holder of document.querySelectorAll(holders)) {
-        const box = holder.getBoundingClientRect();
-        for (const text of textsIn(holder)) {
-          const range = document.createRange();
-          range.selectNodeContents(text);
-          const rect = range.getBoundingClientRect();
-          if (rect.width === 0 || text.querySelector(".sr-only") !== null) continue;
-          const high = 0.3 * Number.parseFloat(getComputedStyle(text).fontSize);
-          const isOut = rect.left < box.left + air - slack || rect.right > box.right - air + slack;
-          const isCut = rect.top < box.top - high || rect.bottom > box.bottom + high;
-          if (isOut || isCut) found.push(`out of ${holder.className}: ${text.textContent}`);
-        }
-      }
-    }
-    for (const part of document.querySelectorAll(".gate-facts, .gate-next, .board-rail .qr-code")) {
-      const box = part.getBoundingClientRect();
-      const room = part.closest(".board-main, .board-rail")?.getBoundingClientRect();
-      const isCut = room !== undefined && (box.bottom > room.bottom + slack || box.top < room.top - slack);
-      // A phone's page scrolls.
-      if (isCut && document.querySelector("[data-layout=pages]") !== null)
-        found.push(`cut off: ${part.className.toString()}`);
-    }
-    const above = document.querySelector(".gate-numbers")?.getBoundingClientRect();
-    const below = document.querySelector(".gate-facts")?.getBoundingClientRect();
-    if (above !== undefined && below !== undefined && above.bottom > below.top + slack)
-      found.push("numbers over times");
-    for (const frame of document.querySelectorAll(".board-head, .board-foot, .board-rail")) {
-      const parts = [...frame.children].filter((part) => part.getBoundingClientRect().width > 0);
-      const outer = frame.getBoundingClientRect();
-      parts.forEach((part, index) => {
-        const a = part.getBoundingClientRect();
-        if (a.left < outer.left - slack || a.right > outer.right + slack || a.bottom > outer.bottom + slack) {
-          found.push(`out of ${frame.className}: ${part.className}`);
-        }
-        for (const other of parts.slice(index + 1)) {
-          const b = other.getBoundingClientRect();
-          const apart =
-            a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
-          if (!apart) found.push(`over each other: ${part.className} and ${other.className}`);
-        }
-      });
-    }
-    return found;
-  });
-}
 
 const sizes = [
   { name: "1920x1080", width: 1920, height: 1080 },
@@ -257,6 +171,23 @@ test("on panels of known size no text is smaller than its distance asks, and all
       await expect.poll(() => misfits(page), { message: `${address} at ${width}` }).toEqual([]);
     }
   }
+});
+
+test("a board has as many rows in one language as in the other", async ({ page }) => {
+  await page.setViewportSize({ width: 1080, height: 1920 });
+  await openDisplay(page, `${sandbox.url}/departures?lang=en,de`);
+  const heights = new Map<string | null, number>();
+  await expect
+    .poll(
+      async () => {
+        const language = await page.locator(".board").getAttribute("lang");
+        heights.set(language, await page.locator(".board-main").evaluate((main) => main.clientHeight));
+        return heights.size;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(2);
+  expect(new Set(heights.values()).size, JSON.stringify([...heights])).toBe(1);
 });
 
 test("a page has as many rows as the chooser says, also where they are asked for, and one more is refused", async ({

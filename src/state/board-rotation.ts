@@ -144,6 +144,7 @@ interface Head {
   /** Where the flights are from. */
   readonly source: BoardState["source"];
   readonly visible: readonly FlightKey[];
+  readonly rows: BoardState["rows"];
   readonly keys: readonly FlightKey[];
   readonly numbers: readonly number[];
   readonly present: ReadonlySet<FlightKey>;
@@ -165,6 +166,7 @@ function headOf(
   return {
     source,
     visible,
+    rows,
     keys: shown.map((row) => row.key),
     numbers: shown.map((row) => numbersIn(row, parts, room)),
     present: presentOf(parts.arrange === undefined ? visible : arranged.map((row) => row.key), before),
@@ -186,6 +188,7 @@ function presentOf(keys: readonly FlightKey[], before: Head | undefined): Readon
 /** True where the state gives the same head; an order of the display's own may depend on anything in the rows. */
 function isStill(head: Head, { source, visible, rows }: BoardState, parts: RotationParts, room: RotationRoom): boolean {
   if (source !== head.source || visible !== head.visible || parts.arrange !== undefined) return false;
+  if (rows === head.rows) return true;
   return head.keys.every((key, index) => {
     const row = rows.get(key);
     return row !== undefined && numbersIn(row, parts, room) === head.numbers[index];

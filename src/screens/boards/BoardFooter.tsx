@@ -1,63 +1,93 @@
 import type { ReactNode } from "react";
-import type { FrameForm, PanelFrame } from "../../display/panel-frame";
+import type { PanelFrame } from "../../display/panel-frame";
+import type { Language } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
-import { useSpeech } from "../../state/language-context";
+import { LanguageContext, useSpeech } from "../../state/language-context";
 import { useFreshnessWords } from "../../state/use-freshness-words";
 import { useNow } from "../../ui/use-now";
-import { AgeLegend } from "./ageing";
-import { BoardClock } from "./BoardClock";
+import { AgeLegend, useIsAgeing } from "./ageing";
 import { PageMark, Updated } from "./BoardWords";
-import { wordsRoom } from "./words-room";
+import { useSpeechIn } from "./speech";
 
 interface BoardFooterProps {
-  /** Undefined where the panel is not of known size, and words have as much room as they need. */
+  /** The panel's frame; undefined in a window, whose words have as much room as they need. */
   readonly frame: PanelFrame | undefined;
+  /** What a panel has in its foot: what listeners do not hear. */
   readonly children: ReactNode;
 }
 
 /**
- * How current the board is, which page shows and what does not; turns into a notice where the data may be old. All but the
- * notice may stand elsewhere: on a rail beside the flights, or in the head.
+ * How current the board is, which page shows and what does not; turns into a notice where the data may be old. On a panel
+ * its words are for those who listen only: what is seen of them has a fixed place.
  */
 export function BoardFooter({ frame, children }: BoardFooterProps) {
-  const { serviceClock } = useBoard();
-  const { kind, notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
-  const form: FrameForm = frame?.form ?? "foot";
-  const room = frame === undefined ? undefined : wordsRoom(frame);
+  const { options, serviceClock } = useBoard();
+  const { words } = useSpeech();
+  const { kind, notice } = useFreshnessWords(useNow(serviceClock, 1_000));
+  const others = frame === undefined ? options.languages.filter((language) => language !== words.language) : [];
+  return (
+    <footer
+      className="board-foot"
+      data-testid="board-footer"
+      data-freshness={kind}
+      data-notice={notice === undefined ? undefined : ""}
+    >
+      <div className={frame === undefined ? "board-news" : "sr-only"}>
+        {/* Always there, so that screen readers hear what comes into it; a clock's ticking is not for them. */}
+        <p role="status" data-testid="notice" className={notice === undefined ? "sr-only" : undefined}>
+          {notice}
+        </p>
+        <AgeLegend />
+        {frame === undefined && <Current />}
+      </div>
+      {frame === undefined ? <PageMark room={undefined} /> : children}
+      {others.map((language) => (
+        <InOtherWords key={language} language={language} />
+      ))}
+    </footer>
+  );
+}
+
+/** What the foot says where there is no notice. */
+function Current() {
+  const { clock, serviceClock } = useBoard();
+  const { format, words } = useSpeech();
+  const { notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
   return (
     <>
-      {form === "rail" && (
-        <aside className="board-rail">
-          <BoardClock />
-          {updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
-          <PageMark room={room} />
-          {children}
-        </aside>
-      )}
-      <footer
-        className="board-foot"
-        data-testid="board-footer"
-        data-freshness={kind}
-        data-notice={notice === undefined ? undefined : ""}
-      >
-        <div className="board-news">
-          {/* Always there, so that screen readers hear what comes into it; a clock's ticking is not for them. */}
-          <p role="status" data-testid="notice" className={notice === undefined ? "sr-only" : undefined}>
-            {notice}
-          </p>
-          <AgeLegend />
-          {form === "foot" && updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
-          {notice === undefined && form === "foot" && <Zone />}
-        </div>
-        {form === "foot" && <PageMark room={room} />}
-        {form === "foot" && children}
-      </footer>
+      {updatedAt !== undefined && <Updated time={updatedAt} room={undefined} />}
+      {notice === undefined && <p className="board-zone">{words.allTimesLocal(format.zoneName(clock.now()))}</p>}
     </>
   );
 }
 
-function Zone() {
-  const { clock } = useBoard();
+/**
+ * The foot's words in another language of the display, which nobody sees: the foot is as high as the longest need, so that
+ * a page has as many rows in one language as in the other.
+ */
+function InOtherWords({ language }: { readonly language: Language }) {
+  const speech = useSpeechIn(language);
+  return (
+    <LanguageContext value={speech}>
+      <div className="board-other-words" lang={language} dir={speech.words.direction} aria-hidden="true" inert>
+        <OtherNews />
+        <PageMark room={undefined} isCopy={true} />
+      </div>
+    </LanguageContext>
+  );
+}
+
+function OtherNews() {
+  const { clock, serviceClock } = useBoard();
   const { format, words } = useSpeech();
-  return <p className="board-zone">{words.allTimesLocal(format.zoneName(clock.now()))}</p>;
+  const { notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
+  const isAgeing = useIsAgeing();
+  return (
+    <div className="board-news">
+      {notice !== undefined && <p>{notice}</p>}
+      {isAgeing && <p>{`? ${words.confirmAtDesk}`}</p>}
+      {updatedAt !== undefined && <p>{words.updated(updatedAt)}</p>}
+      {notice === undefined && <p className="board-zone">{words.allTimesLocal(format.zoneName(clock.now()))}</p>}
+    </div>
+  );
 }

@@ -6,6 +6,7 @@ import { BoardFooter } from "./BoardFooter";
 import { BoardHeader } from "./BoardHeader";
 import { frameStyle } from "./frame-style";
 import { PanelHead } from "./PanelHead";
+import { PanelFoot, PanelRail } from "./PanelWords";
 import { PhoneCode } from "./PhoneCode";
 import { usePanelFrame } from "./use-panel-frame";
 
@@ -33,16 +34,17 @@ export function BoardFrame({ asList, children }: BoardFrameProps) {
       data-layout={asList ? "list" : "pages"}
       data-panel={frame?.form}
     >
-      {frame?.form === "head" ? (
-        <PanelHead frame={frame} />
-      ) : (
+      {frame === undefined ? (
         <BoardHeader frame={frame}>
-          {frame === undefined && <PhoneCode />}
-          {frame?.form !== "rail" && <BoardClock />}
+          <PhoneCode />
+          <BoardClock />
         </BoardHeader>
+      ) : (
+        <PanelHead frame={frame} />
       )}
       {children}
-      <BoardFooter frame={frame}>{frame !== undefined && frame.form !== "head" && <PhoneCode />}</BoardFooter>
+      {frame?.form === "rail" && <PanelRail frame={frame} />}
+      <BoardFooter frame={frame}>{frame?.form === "foot" && <PanelFoot frame={frame} />}</BoardFooter>
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function BoardHeader({ frame, isNotice = false, children }: BoardHeaderPr
           {terminal !== undefined && <span className="board-terminal">{terminal}</span>}
         </p>
       </div>
-      {options.at !== undefined && (
+      {options.at !== undefined && frame === undefined && (
         <p className="board-simulated" data-testid="simulated-time">
           {words.simulatedTime}
         </p>

@@ -69,11 +69,11 @@ test("on a small wide panel a notice is said two lines at a time, in the place o
   show(display);
   const head = screen.getByRole("banner");
   expect(head.textContent).toContain("Updated 07:00:00");
-  expect(screen.queryByTestId("notice-turn")).toBeNull();
+  expect(screen.queryByTestId("panel-notice")).toBeNull();
   await display.wait(61_000);
   const said = new Set<string>();
   for (let turn = 0; turn < 6; turn += 1) {
-    said.add(screen.getByTestId("notice-turn").textContent ?? "");
+    said.add(screen.getByTestId("panel-notice").textContent ?? "");
     await display.wait(4_000);
   }
   expect([...said].join(" ")).toContain("Flights as of");
@@ -85,7 +85,7 @@ test("on a small wide panel a notice is said two lines at a time, in the place o
   await display.wait(11 * 60_000);
   said.clear();
   for (let turn = 0; turn < 6; turn += 1) {
-    said.add(screen.getByTestId("notice-turn").textContent ?? "");
+    said.add(screen.getByTestId("panel-notice").textContent ?? "");
     await display.wait(4_000);
   }
   expect([...said].join(" "), "what the marks mean").toContain("? Confirm at");

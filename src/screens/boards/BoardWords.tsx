@@ -25,8 +25,11 @@ export function Updated({ time, room }: WordsProps & { readonly time: string }) 
   );
 }
 
-/** Which page shows, and how many flights no page shows: as a sentence, or as a number where there is no room for one. */
-export function PageMark({ room }: WordsProps) {
+/**
+ * Which page shows, and how many flights no page shows: as a sentence, or as a number where there is no room for one.
+ * `isCopy`: nobody sees it.
+ */
+export function PageMark({ room, isCopy = false }: WordsProps & { readonly isCopy?: boolean }) {
   const { words } = useSpeech();
   const page = useRotationView((view) => view.moment.page);
   const pages = useRotationView((view) => view.plan.pages.length);
@@ -36,10 +39,13 @@ export function PageMark({ room }: WordsProps) {
   const later = words.moreLater(beyond);
   const isBrief = room !== undefined && !room.hasLinesFor(later);
   return (
-    <div className="board-pages" data-testid="page" data-page={page + 1} data-pages={pages}>
+    <div
+      className="board-pages"
+      {...(!isCopy && { "data-testid": "page", "data-page": page + 1, "data-pages": pages })}
+    >
       {beyond > 0 && (
         <p>
-          <span data-testid="beyond" className={isBrief ? "sr-only" : undefined}>
+          <span data-testid={isCopy ? undefined : "beyond"} className={isBrief ? "sr-only" : undefined}>
             {later}
           </span>
           {isBrief && <span aria-hidden="true">{words.moreNumbers(beyond)}</span>}

@@ -59,14 +59,15 @@ function Flights({ size, first, second }: FlightsProps) {
   const next = useBoardState((state) => (second === undefined ? undefined : state.rows.get(second)));
   if (size === undefined || now === undefined) return null;
   const place = placeSize(size, least);
+  const isTightPanel = least !== undefined && isTight(size, least);
   return (
     <div
       className="gate"
       style={{ fontSize: `${place.font.toFixed(1)}px` }}
       data-orientation={place.orientation}
-      data-tight={least !== undefined && isTight(size, least) ? "" : undefined}
+      data-tight={isTightPanel ? "" : undefined}
     >
-      <GateFlight key={first} row={now} room={place.room} />
+      <GateFlight key={first} row={now} room={place.room} isTight={isTightPanel} />
       {next !== undefined && <NextFlight row={next} />}
     </div>
   );

@@ -12,24 +12,43 @@ import { BoardText } from "./BoardText";
 import { toneShapes } from "./flight-cells";
 import { operatingNumber } from "./FlightNumber";
 import { placeDetail } from "./PlaceName";
+import { TextInTurns } from "./TextInTurns";
 import { TimeOfDay } from "./TimeOfDay";
 import { useToday } from "./use-today";
 
+interface GateFlightProps {
+  readonly row: BoardRow;
+  /** For the place's name, in em. */
+  readonly room: number;
+  /** Whether there is no room for lines of its own for stops and doubts: they take turns with the place then. */
+  readonly isTight: boolean;
+}
+
 /** The flight of a gate, as large as the display allows. */
-export function GateFlight({ row, room }: { readonly row: BoardRow; readonly room: number }) {
+export function GateFlight({ row, room, isTight }: GateFlightProps) {
   const { names } = useBoard();
   const { format, words } = useSpeech();
   const today = useToday();
   const aged = useAgedParts(row);
   const detail = placeDetail(row, names, words);
+  const besidePlace = isTight
+    ? [detail, aged.gate ? `? ${words.confirmAtDesk}` : ""].filter((text) => text !== "")
+    : [];
   const boardingSince = row.status === "boarding" && row.since !== undefined ? format.timeOfDay(row.since) : undefined;
   return (
     <section className="gate-flight" {...rowData(row)} data-testid="gate-flight">
       <div>
         <h2 className="gate-place" data-cell="place">
-          <BoardText text={names.city(row.place)} value={row.place} weight={600} room={room} />
+          {besidePlace.length === 0 ? (
+            <BoardText text={names.city(row.place)} value={row.place} weight={600} room={room} />
+          ) : (
+            <>
+              <span className="sr-only">{names.city(row.place)}</span>
+              <TextInTurns texts={[names.city(row.place), ...besidePlace]} lines={1} room={room} />
+            </>
+          )}
         </h2>
-        {detail !== "" && <p className="gate-detail">{detail}</p>}
+        {detail !== "" && <p className={isTight ? "sr-only" : "gate-detail"}>{detail}</p>}
         <div className="gate-numbers" data-cell="flight">
           <bdi className="gate-number">{operatingNumber(row)}</bdi>
           <span className="gate-airline">
@@ -63,7 +82,7 @@ export function GateFlight({ row, room }: { readonly row: BoardRow; readonly roo
           <dd>
             <LargeStatus row={row} />
             {boardingSince !== undefined && <p className="gate-since">{words.gatePage.boarding(boardingSince)}</p>}
-            {aged.gate && <p className="gate-since gate-doubt">{words.confirmAtDesk}</p>}
+            {aged.gate && <p className={isTight ? "sr-only" : "gate-since gate-doubt"}>{words.confirmAtDesk}</p>}
           </dd>
         </div>
       </dl>

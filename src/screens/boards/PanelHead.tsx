@@ -1,33 +1,32 @@
 import { frameEm, type PanelFrame } from "../../display/panel-frame";
-import { useBoard } from "../../state/board-context";
-import { useFreshnessWords } from "../../state/use-freshness-words";
-import { useNow } from "../../ui/use-now";
 import { BoardClock } from "./BoardClock";
 import { BoardHeader } from "./BoardHeader";
 import { PageMark, Updated } from "./BoardWords";
-import { NoticeInTurns } from "./NoticeInTurns";
+import { PanelNotice } from "./PanelNotice";
 import { PhoneCode } from "./PhoneCode";
+import { usePanelNews } from "./use-panel-news";
 import { wordsRoom } from "./words-room";
 
 /**
- * The head of a small wide panel: all that stands on a rail or in the foot elsewhere. A notice takes the place of the
- * title, since it would leave no room for a flight below them.
+ * The head of a panel. A notice takes the place of the title, but where there is a foot for it; and on a small wide panel
+ * all stands in the head that stands on a rail or in the foot elsewhere.
  */
 export function PanelHead({ frame }: { readonly frame: PanelFrame }) {
-  const { serviceClock } = useBoard();
-  const { notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
+  const { notice, updatedAt } = usePanelNews();
   const room = wordsRoom(frame);
+  const hasNotice = notice !== undefined && frame.form !== "foot";
+  const width = frame.title / frame.least + frameEm.icon + frameEm.headGap;
   return (
-    <BoardHeader frame={frame} isNotice={notice !== undefined}>
-      <PhoneCode />
-      <BoardClock />
-      {notice !== undefined && (
-        <NoticeInTurns notice={notice} room={frame.title / frame.least + frameEm.icon + frameEm.headGap} />
+    <BoardHeader frame={frame} isNotice={hasNotice}>
+      {frame.form === "head" && <PhoneCode />}
+      {frame.form !== "rail" && <BoardClock />}
+      {hasNotice && <PanelNotice notice={notice} lines={frame.form === "head" ? 2 : 1} room={width} />}
+      {frame.form === "head" && (
+        <div className="board-head-words">
+          {updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
+          <PageMark room={room} />
+        </div>
       )}
-      <div className="board-head-words">
-        {updatedAt !== undefined && <Updated time={updatedAt} room={room} />}
-        <PageMark room={room} />
-      </div>
     </BoardHeader>
   );
 }

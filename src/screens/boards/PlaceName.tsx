@@ -1,4 +1,4 @@
-import type { RotationPlan } from "../../display/rotation";
+import type { RotationMoment, RotationPlan } from "../../display/rotation";
 import type { BoardRow } from "../../flights/board-row";
 import type { Vocabulary } from "../../flights/vocabulary";
 import type { PlaceNames } from "../../flights/place-names";
@@ -45,13 +45,12 @@ function PlaceInTurns({ row, index, room }: PlaceNameProps & { readonly room: nu
   const { names, options } = useBoard();
   const { words } = useSpeech();
   const steps = useRotationView(({ plan }) => stepsAt(plan.pages, index));
-  const step = useRotationView(({ moment }) => moment.step);
+  const turn = useRotationView(({ moment, plan }) => turnOf(moment, plan.cycleMs, steps));
   const name = names.city(row.place);
   const detail = placeDetail(row, names, words);
   const turns = placeTurns(name, detail, placeRoom(options.theme, room));
   const whole = detail === "" ? name : `${name} ${detail}`;
-  // A page that has too few steps for its turns shows all at once.
-  const shown = turns.length > steps ? whole : (turns[step % turns.length] ?? whole);
+  const shown = turns[turn % turns.length] ?? whole;
   const text = <BoardText text={shown} value={row.place} weight={600} room={room} isOneLine={true} />;
   if (shown === whole) return text;
   return (
@@ -66,6 +65,11 @@ function PlaceInTurns({ row, index, room }: PlaceNameProps & { readonly room: nu
 export function placeDetail(row: BoardRow, names: PlaceNames, words: Vocabulary): string {
   if (row.divertedTo !== undefined) return words.divertedTo(names.city(row.divertedTo));
   return row.via.length > 0 ? words.via(row.via.map(names.city).join(", ")) : "";
+}
+
+/** Counts on over cycles: what has too few steps for its turns in one shows the rest of them in the next. */
+function turnOf({ sinceMs, step }: RotationMoment, cycleMs: number, steps: number): number {
+  return Number.isFinite(sinceMs) ? Math.floor(sinceMs / cycleMs) * steps + step : step;
 }
 
 function stepsAt(pages: RotationPlan["pages"], index: number): number {

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { BoardGrid } from "../../display/board-grid";
 import type { BoardRow } from "../../flights/board-row";
-import { vocabularies } from "../../flights/vocabulary";
+import { vocabularies, type Language } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
 import { useTextMeasure } from "../../ui/text-width";
 import { placeDetail } from "./PlaceName";
@@ -20,12 +20,14 @@ export function usePlaceTurns(grid: BoardGrid | undefined): ((row: BoardRow) => 
   return useMemo(() => {
     if (panel === undefined || room === undefined) return undefined;
     const hasRoom = placeRoom(theme, room, measure);
-    return (row) =>
-      Math.max(
-        ...languages.map((language) => {
-          const detail = placeDetail(row, names, vocabularies[language]);
-          return placeTurns(names.city(row.place), detail, hasRoom).length;
-        }),
-      );
+    const turnsIn = (row: BoardRow, language: Language) =>
+      placeTurns(names.city(row.place), placeDetail(row, names, vocabularies[language]), hasRoom).length;
+    // Asked for all rows at every change of one: a row that has changed is another object.
+    const known = new WeakMap<BoardRow, number>();
+    return (row) => {
+      const turns = known.get(row) ?? Math.max(...languages.map((language) => turnsIn(row, language)));
+      known.set(row, turns);
+      return turns;
+    };
   }, [names, languages, panel, theme, room, measure]);
 }

@@ -1,0 +1,22 @@
+import { useBoard } from "../../state/board-context";
+import { useSpeech } from "../../state/language-context";
+import { useFreshnessWords } from "../../state/use-freshness-words";
+import { useNow } from "../../ui/use-now";
+
+/** What a panel says of its flights as a whole. */
+export interface PanelNews {
+  /** That they may be old or, where they are not, that it shows another time than now. */
+  readonly notice: string | undefined;
+  /** Where there is no notice: of when they are, as hh:mm:ss in the airport's zone. */
+  readonly updatedAt: string | undefined;
+}
+
+/** What this panel says of its flights now, in the language around. */
+export function usePanelNews(): PanelNews {
+  const { options, serviceClock } = useBoard();
+  const { words } = useSpeech();
+  const { notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
+  const simulated = options.at === undefined ? undefined : words.simulatedTime;
+  const shown = notice ?? simulated;
+  return { notice: shown, updatedAt: shown === undefined ? updatedAt : undefined };
+}
