@@ -9,6 +9,9 @@ import { expectedFlights, flightKey, type OracleEvent } from "./oracle.js";
 import { startSandbox } from "./sandbox.js";
 import { boardOrder, differences, shownPage, watchPages } from "./shown-rows.js";
 
+// Each has a sandbox of its own.
+test.describe.configure({ mode: "parallel" });
+
 /** Nobody waits longer for any flight in any language (issue 4), milliseconds. */
 const FIND_TIME_MS = 30_000;
 /** A number that shows for less helps nobody: less than the 2 s of a unit of information, by what a busy machine may lose. */

@@ -12,6 +12,9 @@ import { familyIsThere, renderedFonts } from "./rendered-fonts.js";
 import { startSandbox } from "./sandbox.js";
 import { expectFontsKept, expectKept, openDevice } from "./saved-board.js";
 
+// Each has a sandbox of its own.
+test.describe.configure({ mode: "parallel" });
+
 const minutes = (count: number) => count * 60_000;
 
 /** What displays in languages with faces of their own are drawn in, beside the Latin face. */

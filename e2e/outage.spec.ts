@@ -7,6 +7,9 @@ import { expectedFlights } from "./oracle.js";
 import { publish } from "./publisher.js";
 import { startSandbox } from "./sandbox.js";
 
+// Each has a sandbox of its own.
+test.describe.configure({ mode: "parallel" });
+
 test.use({ serviceWorkers: "allow" });
 
 const flights = 12;

@@ -13,9 +13,100 @@ import { beat, publish } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
 
 test.use({ serviceWorkers: "allow" });
+// Each has a sandbox of its own; the longest is the first, so that the others run beside it.
+test.describe.configure({ mode: "parallel" });
 
 const html = (page: Page) => page.locator("html");
 const footer = (page: Page) => page.getByTestId("board-footer");
+
+test("a takeover by two people shows in its zone, of a terminal or of a gate, within a second, with receipts, outlives server and page, and ends by itself", async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const sandbox = await startSandbox();
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+  try {
+    const one = { authorization: (await firstTokensOf(sandbox, "operations1@airside.example")).access };
+    const other = { authorization: (await firstTokensOf(sandbox, "operations2@airside.example")).access };
+    const { schedule } = flightDay("takeover-1", new Date(), 4);
+    await publish(sandbox, schedule);
+    const gate = String(schedule[0]?.facts.gate);
+    const atOtherGate = await context.newPage();
+    await openDisplay(atOtherGate, `${sandbox.url}/gates/99`);
+    const atGate = await context.newPage();
+    await openDisplay(atGate, `${sandbox.url}/gates/${gate}?lang=de`);
+    const inB = await context.newPage();
+    const inA = await context.newPage();
+    await openDisplay(inA, `${sandbox.url}/arrivals?location=A`);
+    await openDisplay(inB, `${sandbox.url}/departures?location=B&lang=de,ar`);
+    const takeover = (page: Page) => page.getByTestId("takeover");
+
+    /** Milliseconds from the confirmation of a takeover to its paint on the only display that shows it. */
+    const paintTime = async (id: string, confirmedAt: string | null, address: string): Promise<number> => {
+      await expect.poll(async () => (await receipts(sandbox, one.authorization, id)).length).toBe(1);
+      const [receipt] = await receipts(sandbox, one.authorization, id);
+      expect(receipt?.address).toBe(address);
+      return Date.parse(receipt?.takeoverPaintedAt ?? "") - Date.parse(confirmedAt ?? "");
+    };
+
+    // In front: a browser paints no page that nobody sees.
+    await atGate.bringToFront();
+    const forGate = await propose(sandbox, other, { zone: `gate/${gate}`, minutes: 1 });
+    const confirmedForGate = await confirm(sandbox, one, forGate.id);
+    await expect(takeover(atGate)).toHaveAttribute("data-takeover", forGate.id);
+    await expect(takeover(atGate).getByText("Bitte verlassen Sie das Gebäude").last()).toBeVisible();
+    const gateTook = await paintTime(forGate.id, confirmedForGate.confirmedAt, `/gates/${gate}?lang=de`);
+    expect(gateTook, "milliseconds from confirmation to paint at the gate").toBeLessThan(1_000);
+    for (const page of [atOtherGate, inA, inB]) await expect(takeover(page), "not of that gate").toHaveCount(0);
+
+    await inB.bringToFront();
+    const brief = await propose(sandbox, one, { zone: "terminal/B", minutes: 1 });
+    await expect(confirm(sandbox, one, brief.id), "by the same person").rejects.toThrow("second person");
+    await expect(takeover(inB), "proposed only").toHaveCount(0);
+    const { confirmedAt, expiresAt } = await confirm(sandbox, other, brief.id);
+    await expect(takeover(inB)).toHaveAttribute("data-takeover", brief.id);
+    for (const text of ["Bitte verlassen Sie das Gebäude", "يرجى مغادرة المبنى"]) {
+      await expect(takeover(inB).getByText(text).last()).toBeVisible();
+    }
+    const took = await paintTime(brief.id, confirmedAt, "/departures?location=B&lang=de,ar");
+    expect(took, "milliseconds from confirmation to paint").toBeLessThan(1_000);
+    await expect(takeover(inA), "another zone").toHaveCount(0);
+    await sandbox.killHard();
+    await expect(html(inB)).not.toHaveAttribute("data-connection", "live");
+    await expect(takeover(inB), "without a server").toHaveAttribute("data-takeover", brief.id);
+    await inB.reload();
+    await expect(takeover(inB), "after a reload without a server").toHaveAttribute("data-takeover", brief.id);
+    await sandbox.restart();
+    await expect(html(inB)).toHaveAttribute("data-connection", "live");
+    await expect(takeover(inB), "after a restart").toHaveAttribute("data-takeover", brief.id);
+    await inB.reload();
+    await expect(takeover(inB), "after a reload").toHaveAttribute("data-takeover", brief.id);
+    await expect(takeover(atGate), "of its gate alone").toHaveAttribute("data-takeover", forGate.id);
+    const ends = [
+      { page: atGate, end: Date.parse(confirmedForGate.expiresAt ?? "") },
+      { page: inB, end: Date.parse(expiresAt ?? "") },
+    ];
+    for (const { end } of ends) expect(Date.now(), "all this within its minute").toBeLessThan(end);
+    await Promise.all(
+      ends.map(async ({ page, end }) => {
+        await expect(takeover(page)).toHaveCount(0, { timeout: 70_000 });
+        expect(Date.now(), "by itself").toBeGreaterThanOrEqual(end - 500);
+        await expect(page.locator("[data-flight]").first()).toBeVisible();
+      }),
+    );
+
+    const long = await propose(sandbox, other, { zone: "all" });
+    await confirm(sandbox, one, long.id);
+    await expect(takeover(inB)).toHaveAttribute("data-takeover", long.id);
+    await inA.bringToFront();
+    await expect(takeover(inA), "all zones").toHaveAttribute("data-takeover", long.id);
+    await end(sandbox, other, long.id);
+    for (const page of [inA, inB]) await expect(takeover(page)).toHaveCount(0);
+  } finally {
+    await context.close();
+    await sandbox.dispose();
+  }
+});
 
 test("a feed that freezes shows in the passenger's language, though every connection is up; its next sign ends it", async ({
   page,
@@ -120,95 +211,6 @@ async function receipts(sandbox: SandboxProcess, by: string, id: string) {
   };
   return items.filter(({ takeoverId }) => takeoverId === id);
 }
-
-test("a takeover by two people shows in its zone, of a terminal or of a gate, within a second, with receipts, outlives server and page, and ends by itself", async ({
-  browser,
-}) => {
-  test.setTimeout(300_000);
-  const sandbox = await startSandbox();
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-  try {
-    const one = { authorization: (await firstTokensOf(sandbox, "operations1@airside.example")).access };
-    const other = { authorization: (await firstTokensOf(sandbox, "operations2@airside.example")).access };
-    const { schedule } = flightDay("takeover-1", new Date(), 4);
-    await publish(sandbox, schedule);
-    const gate = String(schedule[0]?.facts.gate);
-    const atOtherGate = await context.newPage();
-    await openDisplay(atOtherGate, `${sandbox.url}/gates/99`);
-    const atGate = await context.newPage();
-    await openDisplay(atGate, `${sandbox.url}/gates/${gate}?lang=de`);
-    const inB = await context.newPage();
-    const inA = await context.newPage();
-    await openDisplay(inA, `${sandbox.url}/arrivals?location=A`);
-    await openDisplay(inB, `${sandbox.url}/departures?location=B&lang=de,ar`);
-    const takeover = (page: Page) => page.getByTestId("takeover");
-
-    /** Milliseconds from the confirmation of a takeover to its paint on the only display that shows it. */
-    const paintTime = async (id: string, confirmedAt: string | null, address: string): Promise<number> => {
-      await expect.poll(async () => (await receipts(sandbox, one.authorization, id)).length).toBe(1);
-      const [receipt] = await receipts(sandbox, one.authorization, id);
-      expect(receipt?.address).toBe(address);
-      return Date.parse(receipt?.takeoverPaintedAt ?? "") - Date.parse(confirmedAt ?? "");
-    };
-
-    // In front: a browser paints no page that nobody sees.
-    await atGate.bringToFront();
-    const forGate = await propose(sandbox, other, { zone: `gate/${gate}`, minutes: 1 });
-    const confirmedForGate = await confirm(sandbox, one, forGate.id);
-    await expect(takeover(atGate)).toHaveAttribute("data-takeover", forGate.id);
-    await expect(takeover(atGate).getByText("Bitte verlassen Sie das Gebäude").last()).toBeVisible();
-    const gateTook = await paintTime(forGate.id, confirmedForGate.confirmedAt, `/gates/${gate}?lang=de`);
-    expect(gateTook, "milliseconds from confirmation to paint at the gate").toBeLessThan(1_000);
-    for (const page of [atOtherGate, inA, inB]) await expect(takeover(page), "not of that gate").toHaveCount(0);
-
-    await inB.bringToFront();
-    const brief = await propose(sandbox, one, { zone: "terminal/B", minutes: 1 });
-    await expect(confirm(sandbox, one, brief.id), "by the same person").rejects.toThrow("second person");
-    await expect(takeover(inB), "proposed only").toHaveCount(0);
-    const { confirmedAt, expiresAt } = await confirm(sandbox, other, brief.id);
-    await expect(takeover(inB)).toHaveAttribute("data-takeover", brief.id);
-    for (const text of ["Bitte verlassen Sie das Gebäude", "يرجى مغادرة المبنى"]) {
-      await expect(takeover(inB).getByText(text).last()).toBeVisible();
-    }
-    const took = await paintTime(brief.id, confirmedAt, "/departures?location=B&lang=de,ar");
-    expect(took, "milliseconds from confirmation to paint").toBeLessThan(1_000);
-    await expect(takeover(inA), "another zone").toHaveCount(0);
-    await sandbox.killHard();
-    await expect(html(inB)).not.toHaveAttribute("data-connection", "live");
-    await expect(takeover(inB), "without a server").toHaveAttribute("data-takeover", brief.id);
-    await inB.reload();
-    await expect(takeover(inB), "after a reload without a server").toHaveAttribute("data-takeover", brief.id);
-    await sandbox.restart();
-    await expect(html(inB)).toHaveAttribute("data-connection", "live");
-    await expect(takeover(inB), "after a restart").toHaveAttribute("data-takeover", brief.id);
-    await inB.reload();
-    await expect(takeover(inB), "after a reload").toHaveAttribute("data-takeover", brief.id);
-    await expect(takeover(atGate), "of its gate alone").toHaveAttribute("data-takeover", forGate.id);
-    const ends = [
-      { page: atGate, end: Date.parse(confirmedForGate.expiresAt ?? "") },
-      { page: inB, end: Date.parse(expiresAt ?? "") },
-    ];
-    for (const { end } of ends) expect(Date.now(), "all this within its minute").toBeLessThan(end);
-    await Promise.all(
-      ends.map(async ({ page, end }) => {
-        await expect(takeover(page)).toHaveCount(0, { timeout: 70_000 });
-        expect(Date.now(), "by itself").toBeGreaterThanOrEqual(end - 500);
-        await expect(page.locator("[data-flight]").first()).toBeVisible();
-      }),
-    );
-
-    const long = await propose(sandbox, other, { zone: "all" });
-    await confirm(sandbox, one, long.id);
-    await expect(takeover(inB)).toHaveAttribute("data-takeover", long.id);
-    await inA.bringToFront();
-    await expect(takeover(inA), "all zones").toHaveAttribute("data-takeover", long.id);
-    await end(sandbox, other, long.id);
-    for (const page of [inA, inB]) await expect(takeover(page)).toHaveCount(0);
-  } finally {
-    await context.close();
-    await sandbox.dispose();
-  }
-});
 
 const seed = "trust-fuzz-1";
 
