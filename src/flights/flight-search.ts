@@ -27,6 +27,17 @@ export function flightFinder(names: PlaceNames): FlightFinder {
   };
 }
 
+/** How long a search finds a flight of a past operating date after it went, milliseconds. */
+const REMEMBERED_MS = 12 * 3_600_000;
+
+/**
+ * Whether a search finds a flight that has left the board: one of `today` (YYYY-MM-DD) or later, and one of a day before
+ * for half a day. A flight of the same number goes every day, and yesterday's is not to stand before it.
+ */
+export function isRemembered(row: BoardRow, today: string, now: number): boolean {
+  return row.key >= today || row.leaving.at >= now - REMEMBERED_MS;
+}
+
 function knownWords(row: BoardRow, names: PlaceNames): readonly string[] {
   const numbers = [`${row.carrier} ${String(row.num)}`, ...row.codeshares];
   const texts = [
