@@ -7,6 +7,7 @@ import { preferredLanguage } from "../display/address-language";
 import { defaultOptions } from "../display/display-options";
 import { formatPhoneAddress, parsePhoneAddress, type PhoneView } from "../display/phone-address";
 import { boardTimeFormat } from "../flights/board-time";
+import { boardWindow, operatingDates } from "../flights/board-window";
 import { vocabularies, type Language } from "../flights/vocabulary";
 import { FlightsScreen } from "../screens/flights/FlightsScreen";
 import type { HistoryReader } from "../screens/flights/use-history";
@@ -19,8 +20,6 @@ import { systemClock } from "./system-clock";
 import { usePhoneLook } from "./use-page-look";
 import { usePlaceNames } from "./use-place-names";
 import { WaitingPage } from "./WaitingPage";
-
-const MS_PER_DAY = 86_400_000;
 
 /** `/flights`: the page for a phone. Its address holds what it shows. */
 export function PhonePage() {
@@ -52,13 +51,14 @@ function RunningPhone({ configuration, view, language }: RunningPhoneProps) {
       address: "/flights",
       reports: false,
     });
-    const yesterday = boardTimeFormat(airport.timeZone, "en").date(systemClock.now() - MS_PER_DAY);
+    const shown = boardWindow(systemClock.now(), defaultOptions.retention);
+    const [oldestDate = ""] = operatingDates(shown, boardTimeFormat(airport.timeZone, "en").date);
     const client = boardClient(configuration);
     const readHistory: HistoryReader = ({ key, carrier, num, direction }, signal) => {
       const [date = ""] = key.split("#");
       return fetchHistory(client, { date, carrier, num, direction }, signal);
     };
-    return { runtime, followed: createFollowedFlights(localStorage, yesterday), readHistory, kind };
+    return { runtime, followed: createFollowedFlights(localStorage, oldestDate), readHistory, kind };
   });
   useEffect(() => runtime.run(), [runtime]);
   useEffect(() => followed.listen(window), [followed]);

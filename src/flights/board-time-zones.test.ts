@@ -141,8 +141,7 @@ test.each(changes)("$zone, $date: the day has every minute once, the doubled one
   expect([texts[0], texts.at(-1)]).toEqual(["00:00", "23:59"]);
   // No minute of the gap is ever written, and each of the doubled ones is written twice.
   expect(new Set(texts).size).toBe(1440 - Math.max(0, change.shift));
-  const marked = times.map((instant) => `${format.timeOfDay(instant)} ${format.repeatedTime(instant) ?? ""}`);
-  expect(new Set(marked).size).toBe(times.length);
+  expect(new Set(times.map(format.unmistakableTime)).size).toBe(times.length);
   const doubled = times.filter((instant) => format.repeatedTime(instant) !== undefined);
   expect(doubled).toHaveLength(2 * Math.max(0, -change.shift));
 });
@@ -160,6 +159,7 @@ describe("the two instants of a doubled time", () => {
     const other = one + minutes * MINUTE;
     expect(format.timeOfDay(one)).toBe(format.timeOfDay(other));
     expect([format.repeatedTime(one), format.repeatedTime(other)]).toEqual(expected);
+    expect(format.unmistakableTime(one)).toBe(`${format.timeOfDay(one)} ${expected[0] ?? ""}`);
   });
 
   test("a zone whose clocks never change has none", () => {

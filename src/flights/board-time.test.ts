@@ -1,7 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { boardTimeFormat } from "./board-time";
-import { boardWindow, operatingDates } from "./board-window";
-import { defaultRetention } from "./leaving";
 
 const dst = "IANA time zone database";
 const timeCases = [
@@ -64,19 +62,4 @@ test("days between local dates are whole, over a change of the clocks too", () =
   const format = boardTimeFormat("America/New_York", "en");
   expect(format.daysBetween("2024-03-09", "2024-03-11")).toBe(2);
   expect(format.daysBetween("2024-03-01", "2024-02-29")).toBe(-1);
-});
-
-describe("operating dates to fetch", () => {
-  const dateOf = boardTimeFormat("America/New_York", "en").date;
-  test.each([
-    {
-      now: "2024-01-25T11:00:00Z",
-      expected: ["2024-01-24", "2024-01-25", "2024-01-26"],
-      source: "06:00: late flights of yesterday",
-    },
-    { now: "2024-01-25T18:00:00Z", expected: ["2024-01-25", "2024-01-26"], source: "13:00: today and tomorrow" },
-    { now: "2024-03-01T02:00:00Z", expected: ["2024-02-29", "2024-03-01"], source: "leap day" },
-  ])("at $now: $expected ($source)", ({ now, expected }) => {
-    expect(operatingDates(boardWindow(Date.parse(now), defaultRetention), dateOf)).toEqual(expected);
-  });
 });

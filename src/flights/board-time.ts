@@ -22,6 +22,8 @@ export interface BoardTimeFormat {
    * first 01:30 of the night in New York, `UTC−5` at the second. Undefined at every other time.
    */
   readonly repeatedTime: (instant: number) => string | undefined;
+  /** The time of day, and `repeatedTime` where there is one: 07:05, 01:30 UTC−4. */
+  readonly unmistakableTime: (instant: number) => string;
   /** Days from one local date to another (YYYY-MM-DD): 1 is the day after. */
   readonly daysBetween: (from: string, to: string) => number;
 }
@@ -71,6 +73,8 @@ function makeFormat(timeZone: string, language: string): BoardTimeFormat {
       return zonePart(region, steady) ?? short;
     },
     repeatedTime: offset.repeatedTime,
+    unmistakableTime: (instant) =>
+      [minutes.format(instant), offset.repeatedTime(instant)].filter((text) => text !== undefined).join(" "),
     daysBetween: (from, to) => (Date.parse(to) - Date.parse(from)) / MS_PER_DAY,
   };
 }

@@ -1,4 +1,4 @@
-import { WAITING_HOURS, type Retention } from "./leaving";
+import type { Retention } from "./leaving";
 
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 86_400_000;
@@ -19,15 +19,16 @@ export function boardWindow(now: number, retention: Retention): BoardWindow {
 }
 
 /**
- * Operating dates (YYYY-MM-DD, oldest first) that can hold a flight of the window, a long-delayed one of the day before
- * included. `dateOf` gives the local date of an instant at the airport.
+ * Operating dates (YYYY-MM-DD, oldest first) that can hold a flight of the window. Yesterday's is one of them all day
+ * long, so that a flight may be up to a day late: what has left by then is not on the board anyhow. `dateOf` gives the
+ * local date of an instant at the airport.
  */
 export function operatingDates(window: BoardWindow, dateOf: (instant: number) => string): readonly string[] {
-  const longest = Math.max(window.retention.departed, window.retention.landed, window.retention.cancelled) * 60_000;
-  const first = dateOf(window.now - Math.max(longest, WAITING_HOURS * MS_PER_HOUR));
-  const last = dateOf(window.until);
+  // By the calendar: 24 hours before now is no day ago where the clocks have changed since.
+  const first = Date.parse(dateOf(window.now)) - MS_PER_DAY;
+  const last = Date.parse(dateOf(window.until));
   const dates: string[] = [];
-  for (let day = Date.parse(first); day <= Date.parse(last); day += MS_PER_DAY) {
+  for (let day = first; day <= last; day += MS_PER_DAY) {
     dates.push(new Date(day).toISOString().slice(0, 10));
   }
   return dates;

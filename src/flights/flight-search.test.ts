@@ -34,3 +34,30 @@ test.each([
 ])("“$text” finds it: $expected ($source)", ({ text, expected }) => {
   expect(row && flightFinder(names)(row, flightQuery(text))).toBe(expected);
 });
+
+test.each([
+  { typed: "tromso", name: "Tromsø" },
+  { typed: "tromsoe", name: "Tromsø" },
+  { typed: "TROMSØ", name: "Tromsø" },
+  { typed: "wideroe", name: "Widerøe" },
+  { typed: "wroclaw", name: "Wrocław" },
+  { typed: "lodz", name: "ŁÓDŹ" },
+  { typed: "diyarbakir", name: "Diyarbakır" },
+  { typed: "istanbul", name: "İstanbul" },
+  { typed: "ISTANBUL", name: "İstanbul" },
+  { typed: "dakovo", name: "Đakovo" },
+  { typed: "seydisfjordur", name: "Seyðisfjörður" },
+  { typed: "thorshofn", name: "Þórshöfn" },
+  { typed: "aero", name: "Ærø" },
+  { typed: "oeuvre", name: "Œuvre" },
+  { typed: "giessen", name: "Gießen" },
+  { typed: "giessen", name: "GIEẞEN" },
+  { typed: "gießen", name: "Giessen" },
+  { typed: "munchen", name: "München" },
+  { typed: "muenchen", name: "München" },
+  { typed: "aalborg", name: "Ålborg" },
+  { typed: "aarhus", name: "A\u030Arhus" },
+])("“$typed” finds $name", ({ typed, name }) => {
+  const finder = flightFinder(placeNames({ cities: { GRU: name }, airlines: {} }));
+  expect(row && finder(row, flightQuery(typed))).toBe(true);
+});

@@ -1,7 +1,7 @@
 import type { BoardRow } from "./board-row";
 import type { PlaceNames } from "./place-names";
 
-/** Words of a search text: lower case, no accents, parted by anything that is neither letter nor digit. */
+/** Words of a search text: lower case, letters without accents, parted by anything that is neither letter nor digit. */
 export type FlightQuery = readonly string[];
 
 /** The query that a person typed; one without words finds every flight. */
@@ -27,6 +27,17 @@ export function flightFinder(names: PlaceNames): FlightFinder {
   };
 }
 
+/** How long a search finds a flight of a past operating date after it went, milliseconds. */
+const REMEMBERED_MS = 12 * 3_600_000;
+
+/**
+ * Whether a search finds a flight that has left the board: one of `today` (YYYY-MM-DD) or later, and one of a day before
+ * for half a day. A flight of the same number goes every day, and yesterday's is not to stand before it.
+ */
+export function isRemembered(row: BoardRow, today: string, now: number): boolean {
+  return row.key >= today || row.leaving.at >= now - REMEMBERED_MS;
+}
+
 function knownWords(row: BoardRow, names: PlaceNames): readonly string[] {
   const numbers = [`${row.carrier} ${String(row.num)}`, ...row.codeshares];
   const texts = [
@@ -35,12 +46,38 @@ function knownWords(row: BoardRow, names: PlaceNames): readonly string[] {
     ...[row.place, ...row.via].flatMap((code) => [code, names.city(code)]),
     names.airline(row.carrier) ?? "",
   ];
-  return texts.flatMap((text) => flightQuery(text));
+  return [...new Set(texts.flatMap((text) => [...flightQuery(text), ...flightQuery(spelledOut(text))]))];
 }
 
+/** Letters that Unicode takes for ones of their own, not for a letter with an accent, as keyboards without them write them. */
+const plainLetters: Readonly<Record<string, string>> = {
+  æ: "ae",
+  ð: "d",
+  đ: "d",
+  ħ: "h",
+  ı: "i",
+  ł: "l",
+  ø: "o",
+  œ: "oe",
+  ß: "ss",
+  þ: "th",
+};
+
+/** Letters that are also written as two: Muenchen, Tromsoe, Aarhus. */
+const letterPairs: Readonly<Record<string, string>> = { ä: "ae", å: "aa", ö: "oe", ø: "oe", ü: "ue" };
+
 function plain(text: string): string {
-  return text
+  const bare = text
     .normalize("NFD")
     .replace(/\p{Mark}/gu, "")
     .toLowerCase();
+  return replaced(bare, plainLetters);
+}
+
+function spelledOut(text: string): string {
+  return replaced(text.normalize("NFC").toLowerCase(), letterPairs);
+}
+
+function replaced(text: string, letters: Readonly<Record<string, string>>): string {
+  return text.replace(/\p{Letter}/gu, (letter) => letters[letter] ?? letter);
 }

@@ -22,7 +22,7 @@ export function ChangeAnnouncer({ followed, open }: ChangeAnnouncerProps) {
   const [said, setSaid] = useState("");
   useEffect(() => {
     const watched = new Set(open === undefined ? keys : [open, ...keys]);
-    const sayingOf = (row: BoardRow) => spoken(row, words, format.timeOfDay);
+    const sayingOf = (row: BoardRow) => spoken(row, words, format.unmistakableTime);
     // What is so from the start is no news, nor is a flight that is only now known.
     return store.subscribe(({ rows }, { rows: before }) => {
       if (rows === before) return;

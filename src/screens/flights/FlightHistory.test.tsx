@@ -62,3 +62,8 @@ test("the airline's own words are marked as being in no language that is known, 
     expect([quote.tagName, quote.getAttribute("lang"), quote.getAttribute("dir")]).toEqual(["Q", "", "auto"]);
   }
 });
+
+test("a new time in the hour that comes twice says which of the two it is", async () => {
+  const [item] = await historyOf({ newTime: Date.parse("2024-11-03T05:30:00Z") });
+  expect(item?.textContent).toContain("01:30 UTC−4");
+});

@@ -38,7 +38,7 @@ export function FlightHistory({ row, readHistory, today }: FlightHistoryProps) {
 function Entry({ entry }: { readonly entry: HistoryEntry }) {
   const { names } = useBoard();
   const { format, words } = useSpeech();
-  const facts = factsOf(entry, words, format.timeOfDay, names.city);
+  const facts = factsOf(entry, words, format.unmistakableTime, names.city);
   return (
     <span>
       <b>{words.phone.events[entry.event]}</b>

@@ -30,11 +30,12 @@ export function FlightTimes({ row, today }: FlightTimesProps) {
   );
 }
 
-/** A time of day at the airport, with a mark where it is on another day. */
+/** A time of day at the airport, with a mark where it is on another day, or where the clocks make it come twice. */
 export function Time({ instant, today }: { readonly instant: number; readonly today: string }) {
   const { format, words } = useSpeech();
   const days = format.daysBetween(today, format.date(instant));
   const day = days > 0 ? words.laterDay : words.earlierDay;
+  const twice = format.repeatedTime(instant);
   return (
     <time dateTime={new Date(instant).toISOString()}>
       {format.timeOfDay(instant)}
@@ -44,6 +45,7 @@ export function Time({ instant, today }: { readonly instant: number; readonly to
           <span className="sr-only"> {day.spoken(Math.abs(days))}</span>
         </>
       )}
+      {twice !== undefined && <sup>{` ${twice}`}</sup>}
     </time>
   );
 }

@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { PhoneView } from "../../display/phone-address";
 import { compareRows, type BoardRow } from "../../flights/board-row";
-import { flightFinder, flightQuery } from "../../flights/flight-search";
+import { flightFinder, flightQuery, isRemembered } from "../../flights/flight-search";
 import { useBoard, useBoardState } from "../../state/board-context";
 import type { FollowedFlights } from "../../state/followed-flights";
 import { useSpeech } from "../../state/language-context";
@@ -68,8 +68,9 @@ function FlightList({ view, show, followed }: Pick<FlightsScreenProps, "view" | 
   const [length, setLength] = useState(STEP);
   const { empty } = useFreshness(useNow(serviceClock, 5_000));
   const followedKeys = useFollowed(followed);
-  const found = useFoundRows(view);
-  const today = format.date(useNow(clock, 60_000));
+  const now = useNow(clock, 60_000);
+  const today = format.date(now);
+  const found = useFoundRows(view, today, now);
   const mine = followedKeys.filter((key) => view.query === "" || found.some((row) => row.key === key));
   const others = found.filter((row) => !mine.includes(row.key));
   const openFlight = (row: BoardRow) => {
@@ -123,7 +124,11 @@ function FlightList({ view, show, followed }: Pick<FlightsScreenProps, "view" | 
  * The flights that the view asks for, in the order of the board. A search also finds those that have left it: whoever
  * asks for one flight wants to know what became of it.
  */
-function useFoundRows({ direction, terminal, gate, belt, query }: PhoneView): readonly BoardRow[] {
+function useFoundRows(
+  { direction, terminal, gate, belt, query }: PhoneView,
+  today: string,
+  now: number,
+): readonly BoardRow[] {
   const { names } = useBoard();
   const rows = useBoardState((state) => state.rows);
   const visible = useBoardState((state) => state.visible);
@@ -136,7 +141,10 @@ function useFoundRows({ direction, terminal, gate, belt, query }: PhoneView): re
       (gate === undefined || row.gate === gate) &&
       (belt === undefined || row.belt === belt) &&
       finds(row, words);
-    const asked = words.length === 0 ? visible.flatMap((key) => rows.get(key) ?? []) : [...rows.values()];
+    const onBoard = new Set(visible);
+    const asked = [...rows.values()].filter(
+      (row) => onBoard.has(row.key) || (words.length > 0 && isRemembered(row, today, now)),
+    );
     return asked.filter((row) => row.direction === direction && wanted(row)).sort(compareRows);
-  }, [rows, visible, finds, typed, direction, terminal, gate, belt]);
+  }, [rows, visible, finds, typed, direction, terminal, gate, belt, today, now]);
 }

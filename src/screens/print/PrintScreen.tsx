@@ -37,7 +37,7 @@ export function PrintScreen({ direction, print, turn }: PrintScreenProps) {
           <p>{[airport.name, ...terminal, format.longDate(now)].join(" · ")}</p>
           {shownTime !== undefined && (
             <p data-testid="as-of">
-              <b>{words.print.asOf(`${format.timeOfDay(shownTime)} (${format.zoneName(shownTime)})`)}</b>
+              <b>{words.print.asOf(`${format.unmistakableTime(shownTime)} (${format.zoneName(shownTime)})`)}</b>
             </p>
           )}
         </div>
@@ -91,9 +91,9 @@ function SheetRow({ row, ageMs, now }: SheetRowProps) {
   const aged = agedParts(row, ageMs, now);
   const time = (instant: number) => {
     const days = format.daysBetween(format.date(now), format.date(instant));
-    return (
-      format.timeOfDay(instant) + (days > 0 ? words.laterDay.mark(days) : days < 0 ? words.earlierDay.mark(-days) : "")
-    );
+    const day = days > 0 ? words.laterDay.mark(days) : days < 0 ? words.earlierDay.mark(-days) : "";
+    const twice = format.repeatedTime(instant);
+    return format.timeOfDay(instant) + day + (twice === undefined ? "" : ` ${twice}`);
   };
   const place =
     row.via.length > 0
