@@ -119,7 +119,7 @@ const catalogues: readonly { readonly name: string; readonly words: object; read
     {
       name: "wrong addresses",
       words: addressVocabularies.en,
-      byBrackets: ["oneOf", "someOf", "roomForColumns"],
+      byBrackets: ["oneOf", "someOf", "onPanel", "roomForColumns"],
     },
   ];
 

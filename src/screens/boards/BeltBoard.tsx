@@ -86,7 +86,7 @@ function Baggage({ row, index, size }: { readonly row: BoardRow; readonly index:
   const least = usePanelText();
   const detail = placeDetail(row, names, words);
   // Rows of a belt leave by the time at which their baggage came on it.
-  const since = words.beltPage.firstBag(format.timeOfDay(row.leaving.at));
+  const since = words.beltPage.firstBag(format.unmistakableTime(row.leaving.at));
   const hasRoom = least === undefined || textWidth(since, 400) * least <= size.lineRoom * size.font;
   return (
     <li className="belt-flight" {...rowData(row)} data-testid="belt-flight">
