@@ -77,7 +77,13 @@ describe("questions to the lake", () => {
     const { run, asked } = companiesApi(silent);
     await run(query, {}, ada);
     expect(asked).toEqual([
-      { field, identity: { sub: "sub-ada", username: "ada", groups: ["developer"] }, selection, arguments: args },
+      {
+        field,
+        identity: { sub: "sub-ada", username: "ada", groups: ["developer"] },
+        selection,
+        selectionText: expect.stringContaining("{") as string,
+        arguments: args,
+      },
     ]);
   });
 
