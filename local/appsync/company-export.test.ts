@@ -234,6 +234,17 @@ describe("reports of an export", () => {
     expect(last).not.toHaveProperty("errors");
   });
 
+  test("take rows that are known only after the success, once, and of nothing else", async () => {
+    const id = newId();
+    const { report } = companiesApi(silent);
+    const say = async (state: string, rows: string) =>
+      (await report(progress(id, { state, percent: 100, rows }))).data?.["reportCompanyExport"];
+    await say("SUCCEEDED", "");
+    expect(await say("FAILED", "7")).toMatchObject({ state: "SUCCEEDED", rows: null });
+    expect(await say("SUCCEEDED", "0")).toMatchObject({ state: "SUCCEEDED", percent: 100, rows: 0 });
+    expect(await say("SUCCEEDED", "9")).toMatchObject({ state: "SUCCEEDED", rows: 0 });
+  });
+
   const seed = 310;
   test(`never go back, in whatever order they come and however often (seed ${seed})`, async () => {
     const ranks: Readonly<Record<string, number>> = { QUEUED: 0, RUNNING: 1, SUCCEEDED: 2, FAILED: 2, CANCELLED: 2 };
