@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, unlink, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, unlink, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Disposable } from "./disposable.js";
 import type { Log } from "./log.js";
@@ -115,11 +115,30 @@ class FileLog<Entry> implements AppendLog<Entry> {
     private number: number,
   ) {}
 
+  /** Begins the file of the present number with a snapshot. Where that fails nothing of it is read at a start. */
   async begin(): Promise<void> {
-    this.size = 0;
     const path = pathOf(this.options, this.number);
-    const file = await open(path, "w", this.options.mode);
-    this.file = file;
+    // No start reads a file of this name: half a snapshot would undo what the file before it says.
+    const draft = `${path}.new`;
+    const file = await open(draft, "w", this.options.mode);
+    try {
+      this.file = file;
+      this.size = 0;
+      await this.writeSnapshot();
+      await file.sync();
+      await rename(draft, path);
+      await syncDirectory(this.options.directory);
+    } catch (error) {
+      // Entries go on to the file before: this one, older than they are, must not be replayed after them. An empty one may.
+      await file.truncate(0).catch(() => undefined);
+      for (const name of [path, draft]) await this.tidy(name, () => rm(name, { force: true }));
+      await this.tidy(path, () => file.close());
+      throw error;
+    }
+    this.sizeAfterCompaction = this.size;
+  }
+
+  private async writeSnapshot(): Promise<void> {
     let chunk = "";
     // Taken at once: the state moves on while the file is written, and what it becomes is appended behind.
     for (const entry of [...this.options.snapshot()]) {
@@ -130,9 +149,6 @@ class FileLog<Entry> implements AppendLog<Entry> {
       }
     }
     await this.write(chunk);
-    await file.sync();
-    await syncDirectory(this.options.directory);
-    this.sizeAfterCompaction = this.size;
   }
 
   append(entry: Entry): Promise<void> {
@@ -200,6 +216,15 @@ class FileLog<Entry> implements AppendLog<Entry> {
     this.options.log.error(`${pathOf(this.options, this.number)} cannot be written: ${String(error)}`);
   }
 
+  /** Does what entries do not hang on: it may fail, and they go on. */
+  private async tidy(path: string, step: () => Promise<void> | undefined): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.options.log.error(`${path} is not needed any more, but cannot be put away: ${String(error)}`);
+    }
+  }
+
   private async write(text: string): Promise<void> {
     const bytes = Buffer.from(text);
     let written = 0;
@@ -219,13 +244,14 @@ class FileLog<Entry> implements AppendLog<Entry> {
       await this.begin();
     } catch (error) {
       this.reportUnwritable(error);
-      if (this.file !== oldFile) await this.file?.close();
       [this.file, this.number, this.size] = [oldFile, oldNumber, oldSize];
       this.sizeAfterCompaction = oldSize;
       return;
     }
-    await oldFile?.close();
-    await unlink(pathOf(this.options, oldNumber));
+    const oldPath = pathOf(this.options, oldNumber);
+    await this.tidy(oldPath, () => oldFile?.close());
+    // Where it stays, a start reads it before the new one, which adds up to the same.
+    await this.tidy(oldPath, () => unlink(oldPath));
   }
 }
 

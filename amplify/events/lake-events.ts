@@ -3,7 +3,7 @@ import { EventField, RuleTargetInput, type Rule } from "aws-cdk-lib/aws-events";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { crawlSucceeded } from "../lake/crawl-succeeded.js";
+import { crawlSucceeded } from "../lake/crawl-patterns.js";
 import { createDeadLetterQueue } from "./delivery.js";
 import { progressEvent } from "../functions/watch-export/export-publisher.js";
 import { createMutationRule } from "./mutation-rule.js";

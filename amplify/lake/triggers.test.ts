@@ -55,7 +55,7 @@ describe("the rules of the lake", () => {
     expect(rule("CrawledRule").EventPattern).toEqual({
       source: ["aws.glue"],
       "detail-type": ["Glue Crawler State Change"],
-      detail: { crawlerName: [{ Ref: "Crawler" }], state: ["Succeeded"] },
+      detail: { crawlerName: [{ Ref: "Crawler" }], state: ["Succeeded", "Failed"] },
     });
     expect(rule("ExportRule").EventPattern).toEqual({
       source: ["aws.athena"],

@@ -6,7 +6,7 @@ import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { createDeadLetterQueue, longestRetry } from "../events/delivery.js";
-import { crawlSucceeded } from "./crawl-succeeded.js";
+import { crawlEnded } from "./crawl-patterns.js";
 import type { LakeTable } from "./tables.js";
 
 /** A function that a rule calls, as `defineFunction` gives it. */
@@ -74,7 +74,7 @@ export function createTriggers(scope: Construct, options: TriggerOptions): Trigg
       rule(
         "CrawledRule",
         "Crawls to start-crawler, which looks for what they missed",
-        crawlSucceeded(crawlerName),
+        crawlEnded(crawlerName),
         startCrawler,
       ),
       rule("ExportRule", "Changes of exports to watch-export", exportChanged, watchExport),

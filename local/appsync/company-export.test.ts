@@ -77,7 +77,13 @@ describe("questions to the lake", () => {
     const { run, asked } = companiesApi(silent);
     await run(query, {}, ada);
     expect(asked).toEqual([
-      { field, identity: { sub: "sub-ada", username: "ada", groups: ["developer"] }, selection, arguments: args },
+      {
+        field,
+        identity: { sub: "sub-ada", username: "ada", groups: ["developer"] },
+        selection,
+        selectionText: expect.stringContaining("{") as string,
+        arguments: args,
+      },
     ]);
   });
 
@@ -188,6 +194,30 @@ describe("an export", () => {
     expect(asked).toHaveLength(2);
   });
 
+  test.each([
+    { wanted: "id state rows", asks: false },
+    { wanted: "...Known", asks: false },
+    { wanted: "rows: files { url }", asks: true },
+    { wanted: "...Files", asks: true },
+    { wanted: "... on CompanyExport { percent: files { url } }", asks: true },
+  ])("is told without a question to the lake where it asks for no files: $wanted", async ({ wanted, asks }) => {
+    const id = newId();
+    const { run, report, asked } = companiesApi(({ field }) =>
+      field === "companyExport"
+        ? { status: "failed", errorType: "Error", errorMessage: "down" }
+        : succeeded(started(id)),
+    );
+    await run(start, { input: {} }, ada);
+    await report(progress(id, { state: "SUCCEEDED", percent: 100 }));
+    const fragments = ["Known on CompanyExport { state id }", "Files on CompanyExport { files { url } }"];
+    const used = fragments.filter((text) => wanted === `...${text.split(" ", 1).join()}`);
+    const query = `query ($id: ID!) { companyExport(id: $id) { ${wanted} } }`;
+    const answer = await run([query, ...used.map((text) => `fragment ${text}`)].join(" "), { id }, ada);
+    expect(asked.slice(1)).toMatchObject(asks ? [{ field: "companyExport" }] : []);
+    if (asks) expect(answer).toHaveProperty("errors");
+    else expect(answer).toMatchObject({ data: { companyExport: { id, state: "SUCCEEDED" } } });
+  });
+
   test("whose files are refused now says why", async () => {
     const id = newId();
     const message = "This export was made with column address, which is withheld from you now.";
@@ -226,6 +256,21 @@ describe("reports of an export", () => {
     for (const each of reports) last = await report(progress(id, each));
     expect(last).toMatchObject({ data: { reportCompanyExport: { id, ...expected } } });
     expect(last).not.toHaveProperty("errors");
+  });
+
+  test("take rows that are known only after the success, once, and of nothing else", async () => {
+    const id = newId();
+    const { report } = companiesApi(silent);
+    for (const { state, rows, kept } of [
+      { state: "SUCCEEDED", rows: "", kept: null },
+      { state: "FAILED", rows: "7", kept: null },
+      { state: "SUCCEEDED", rows: "0", kept: 0 },
+      { state: "SUCCEEDED", rows: "9", kept: 0 },
+    ]) {
+      expect(await report(progress(id, { state, percent: 100, rows }))).toMatchObject({
+        data: { reportCompanyExport: { state: "SUCCEEDED", percent: 100, rows: kept } },
+      });
+    }
   });
 
   const seed = 310;

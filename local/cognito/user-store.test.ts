@@ -309,4 +309,18 @@ describe("the store", () => {
     expect(store.findByEmail("pool", "bob@airside.example")).toBeUndefined();
     expect(store.family("pool", "one")).toBeUndefined();
   });
+
+  test("deletes nobody by half where the disk refuses it", async () => {
+    const store = await open(await temporaryDirectory());
+    await store.put("pool", user("ada"));
+    const families = [family("one", "ada"), family("two", "ada")];
+    for (const each of families) await store.putFamily("pool", each);
+    await store.dispose();
+    await expect(store.remove("pool", "ada")).rejects.toThrow("is closed");
+    expect(store.find("pool", "ada")).toEqual(user("ada"));
+    expect(store.findByEmail("pool", "ada@airside.example")?.username).toBe("ada");
+    expect(store.families("pool", "ada")).toEqual(families);
+    await expect(store.remove("pool", "nobody")).rejects.toThrow("is closed");
+    expect([...store.users("pool")]).toHaveLength(1);
+  });
 });

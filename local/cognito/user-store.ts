@@ -145,8 +145,20 @@ export async function openUserStore(options: UserStoreOptions): Promise<UserStor
       }
     },
     async remove(id, username) {
-      poolState(id).remove(username);
-      await file.append({ type: "removed", userPoolId: id, username });
+      const state = poolState(id);
+      const before = state.users.get(username);
+      const families = [...state.familiesOf(username)];
+      state.remove(username);
+      try {
+        await file.append({ type: "removed", userPoolId: id, username });
+      } catch (error) {
+        // Who has come by that name meanwhile stays.
+        if (before !== undefined && !state.users.has(username)) {
+          state.put(before);
+          for (const family of families) state.putFamily(family);
+        }
+        throw error;
+      }
     },
     families: (id, username) => [...poolState(id).familiesOf(username)],
     family: (id, familyId) => poolState(id).families.get(familyId),

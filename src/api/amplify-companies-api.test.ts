@@ -144,6 +144,21 @@ describe("a request", () => {
     });
   });
 
+  test("asks for the files of an export only where they are wanted", async () => {
+    store("ada", token("ada", "1"));
+    const found = { id: "x", state: "SUCCEEDED", percent: 100, rows: 0, message: null, updatedAt: "", files: [] };
+    answers.push(
+      () => ok({ companyExport: found }),
+      () => ok({ companyExport: null }),
+      () => ok({ companyExport: found }),
+    );
+    const { api } = setUp();
+    expect(await api.exportStatus("x", waiting())).toMatchObject({ id: "x", state: "SUCCEEDED", rows: 0 });
+    expect(await api.exportStatus("x", waiting())).toBeUndefined();
+    expect(await api.export("x", waiting())).toMatchObject({ status: { id: "x" }, files: [] });
+    expect(sent.map(({ body }) => /\bfiles\b/.test(body.query ?? ""))).toEqual([false, false, true]);
+  });
+
   test("tells a network that is gone from a backend that answers", async () => {
     store("ada", token("ada", "1"));
     await expect(setUp().api.count({}, waiting())).rejects.toMatchObject({ kind: "network" });

@@ -8,6 +8,7 @@ import {
   companiesCount,
   companiesPage,
   companyExport,
+  companyExportStatus,
   companyFacets,
   filterInput,
   sortInput,
@@ -64,6 +65,10 @@ export function createAmplifyCompaniesApi({ user, tokens, listen }: CompaniesApi
         ...(sort.length > 0 && { sort: sortInput(sort) }),
       };
       return asExportStatus((await ask(startCompanyExport, { input }, patient())).startCompanyExport);
+    },
+    async exportStatus(id, signal) {
+      const { companyExport: found } = await ask(companyExportStatus, { id }, signal);
+      return found === null ? undefined : asExportStatus(found);
     },
     async export(id, signal) {
       const { companyExport: found } = await ask(companyExport, { id }, signal);

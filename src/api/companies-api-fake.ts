@@ -128,6 +128,7 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
         fake.exported.set(status.id, status);
         return status;
       }),
+    exportStatus: (id, signal) => answer("exportStatus", id, signal, () => fake.exported.get(id)),
     export: (id, signal) =>
       answer("export", id, signal, () => {
         const status = fake.exported.get(id);

@@ -71,6 +71,8 @@ export interface CompaniesApi {
   count(filter: CompaniesFilter, signal: AbortSignal): Promise<number>;
   facets(filter: CompaniesFilter, signal: AbortSignal): Promise<CompanyFacets>;
   startExport(request: ExportRequest): Promise<ExportStatus>;
+  /** How far an export is; undefined: the backend knows no such export of this user. */
+  exportStatus(id: string, signal: AbortSignal): Promise<ExportStatus | undefined>;
   /** With fresh download addresses; undefined: the backend knows no such export of this user. */
   export(id: string, signal: AbortSignal): Promise<ExportAnswer | undefined>;
   /** Listens until the answer is called. */

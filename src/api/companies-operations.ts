@@ -121,6 +121,18 @@ export const startCompanyExport = graphql(
   [exportFields],
 );
 
+/** How far an export is. Without its files it is answered also while the lake is not. */
+export const companyExportStatus = graphql(
+  `
+    query CompanyExportStatus($id: ID!) {
+      companyExport(id: $id) {
+        ...ExportFields
+      }
+    }
+  `,
+  [exportFields],
+);
+
 export const companyExport = graphql(
   `
     query CompanyExport($id: ID!) {

@@ -19,6 +19,11 @@ export interface ExportStatus {
   readonly updatedAt: string;
 }
 
+/** Whether an export has ended without a file: Athena writes none for no rows, but as CSV one with the columns' names. */
+export function hasNoFile(format: ExportFormat, { state, rows }: ExportStatus): boolean {
+  return format === "PARQUET" && state === "SUCCEEDED" && rows === 0;
+}
+
 /** Whether nothing more will come of it. */
 export function isFinal(state: ExportState): boolean {
   return state === "SUCCEEDED" || state === "FAILED" || state === "CANCELLED";
@@ -26,7 +31,7 @@ export function isFinal(state: ExportState): boolean {
 
 /**
  * The later of two reports on one export, whichever comes first: progress is told over two ways, of which the slower must
- * not set the bar back. What is final stays.
+ * not set the bar back. What is final stays, but for rows that are known only after the success.
  */
 export function laterStatus(known: ExportStatus, heard: ExportStatus): ExportStatus {
   const later = isLater(known, heard) ? heard : known;
@@ -36,7 +41,7 @@ export function laterStatus(known: ExportStatus, heard: ExportStatus): ExportSta
 }
 
 function isLater(known: ExportStatus, heard: ExportStatus): boolean {
-  if (isFinal(known.state)) return false;
+  if (isFinal(known.state)) return heard.state === known.state && known.rows === null && heard.rows !== null;
   if (isFinal(heard.state)) return true;
   if (known.state !== heard.state) return known.state !== "RUNNING";
   return heard.percent >= known.percent;

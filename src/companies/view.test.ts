@@ -101,6 +101,13 @@ describe("of two reports on an export the later one counts, whichever comes firs
     });
     expect(laterStatus(status("QUEUED", 0), known)).toBe(known);
   });
+  test("rows that are known only after the success are taken", () => {
+    const known = status("SUCCEEDED", 100);
+    const heard: ExportStatus = { ...known, rows: 0 };
+    expect(laterStatus(known, heard)).toBe(heard);
+    expect(laterStatus(heard, { ...known, rows: 9 })).toBe(heard);
+    expect(laterStatus(status("FAILED", 100), heard)).toEqual(status("FAILED", 100));
+  });
   test("final states", () => {
     const states = ["QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED"] as const;
     expect(states.map(isFinal)).toEqual([false, false, true, true, true]);

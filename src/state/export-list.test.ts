@@ -61,7 +61,7 @@ function setUp() {
     for (const listener of api.listeners) listener.connected();
   };
   const entry = () => list.state.getState()[0];
-  const looks = () => api.asked.filter(({ what }) => what === "export").length;
+  const looks = () => api.asked.filter(({ what }) => what === "exportStatus").length;
   return { clock, api, list, saved, reported, stop, tell, connect, entry, looks };
 }
 
@@ -108,7 +108,7 @@ test("asks how far it is while nothing is told, often without a connection, at o
 test("a question that is not answered changes nothing", async () => {
   const { clock, api, list, entry, reported } = setUp();
   await list.start(request, 1);
-  api.failures.push({ what: "export", error: new CompaniesError("network", "no network") });
+  api.failures.push({ what: "exportStatus", error: new CompaniesError("network", "no network") });
   await clock.advance(POLL_MS.disconnected);
   expect(entry()?.status?.state).toBe("QUEUED");
   expect(reported).toEqual(["cannot find out how far an export is: CompaniesError: no network"]);
@@ -173,7 +173,7 @@ test("one that failed is a new one when tried again", async () => {
 });
 
 test("asks for the address at the click, and saves the file", async () => {
-  const { api, list, tell, saved, looks } = setUp();
+  const { api, list, tell, saved } = setUp();
   await list.start(request, 1);
   tell({ state: "SUCCEEDED", percent: 100 });
   api.exported.set("export-1", {
@@ -185,9 +185,10 @@ test("asks for the address at the click, and saves the file", async () => {
     updatedAt: "",
   });
   api.files = [file("companies.csv")];
-  expect(looks()).toBe(0);
+  const asked = () => api.asked.filter(({ what }) => what === "export").length;
+  expect(asked()).toBe(0);
   await list.download("key-1");
-  expect(looks()).toBe(1);
+  expect(asked()).toBe(1);
   expect(saved).toEqual(["https://files.example/companies.csv?signed"]);
 });
 
@@ -220,6 +221,25 @@ test("says so where the file is gone or cannot be asked for", async () => {
   api.failures.push({ what: "export", error: new CompaniesError("network", "no network") });
   await list.download("key-1");
   expect(entry()).toMatchObject({ fetching: false, problem: "no network" });
+});
+
+test.each([
+  { format: "PARQUET", rows: 0, updatedAt: "1969-01-01T00:00:00Z", isEmpty: true },
+  { format: "PARQUET", rows: null, updatedAt: "1969-12-31T23:30:00Z", isEmpty: true },
+  { format: "PARQUET", rows: null, updatedAt: "1969-12-31T22:30:00Z", isEmpty: false },
+  { format: "PARQUET", rows: 7, updatedAt: "1969-12-31T23:30:00Z", isEmpty: false },
+  { format: "CSV", rows: null, updatedAt: "1969-12-31T23:30:00Z", isEmpty: false },
+] as const)("tells no rows ($isEmpty) from files that are gone: $format, $rows, $updatedAt", async (given) => {
+  const { api, list, tell, entry } = setUp();
+  await list.start({ ...request, format: given.format }, undefined);
+  tell({ state: "SUCCEEDED", percent: 100, updatedAt: given.updatedAt });
+  const { rows, updatedAt } = given;
+  api.exported.set("export-1", { id: "export-1", state: "SUCCEEDED", percent: 100, rows, message: null, updatedAt });
+  await list.download("key-1");
+  expect(entry()?.fetching).toBe(false);
+  if (given.isEmpty) expect(entry()).toMatchObject({ problem: undefined, status: { rows: 0 } });
+  else
+    expect(entry()).toMatchObject({ problem: expect.stringContaining("no longer kept") as string, status: { rows } });
 });
 
 test("is removed when told to", async () => {

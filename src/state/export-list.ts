@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CompaniesApi, ExportFile, ExportRequest } from "../api/companies-api";
-import { isFinal, laterStatus, type ExportStatus } from "../companies/export-status";
+import { hasNoFile, isFinal, laterStatus, type ExportStatus } from "../companies/export-status";
 import type { Clock } from "../flights/clock";
 import type { CompaniesEventStore } from "./companies-events";
 
@@ -8,6 +8,9 @@ import type { CompaniesEventStore } from "./companies-events";
 export const POLL_MS = { connected: 15_000, disconnected: 3_000 } as const;
 /** Download addresses are good for 15 minutes; they are shown for a little less. */
 export const ADDRESSES_SHOWN_MS = 14 * 60_000;
+
+/** The backend keeps files for days. */
+const DELETED_NEVER_BEFORE_MS = 60 * 60_000;
 
 /** One export that the user started in this tab. */
 export interface ExportEntry {
@@ -85,10 +88,10 @@ export function createExportList(options: ExportListOptions): ExportList {
   const look = async ({ key, status }: ExportEntry): Promise<void> => {
     if (status === undefined) return;
     try {
-      const answer = await api.export(status.id, ended.signal);
-      if (answer === undefined)
+      const heard = await api.exportStatus(status.id, ended.signal);
+      if (heard === undefined)
         change(key, { status: { ...status, state: "FAILED", message: "There is no such export any more." } });
-      else hear(answer.status);
+      else hear(heard);
     } catch (reason) {
       // The next question may be answered; the entry stays as it is known.
       if (!ended.signal.aborted) report(`cannot find out how far an export is: ${String(reason)}`);
@@ -153,9 +156,14 @@ export function createExportList(options: ExportListOptions): ExportList {
       if (id === undefined) return;
       change(key, { fetching: true, problem: undefined });
       try {
-        const files = (await api.export(id, ended.signal))?.files ?? [];
+        const answer = await api.export(id, ended.signal);
+        const files = answer?.files ?? [];
         const [first] = files;
-        if (first === undefined) {
+        if (answer !== undefined) hear(answer.status);
+        const now = find(key);
+        if (first === undefined && now?.status !== undefined && wroteNone(now.request, now.status, clock.now())) {
+          change(key, { fetching: false, status: { ...now.status, rows: 0 } });
+        } else if (first === undefined) {
           change(key, { fetching: false, problem: "The file is no longer kept. Start the export again." });
         } else if (files.length === 1) {
           change(key, { fetching: false });
@@ -174,6 +182,12 @@ export function createExportList(options: ExportListOptions): ExportList {
       put(state.getState().filter((entry) => entry.key !== key));
     },
   };
+}
+
+/** Whether there never were files, where there are none: of an export that has just ended none is deleted yet. */
+function wroteNone({ format }: ExportRequest, status: ExportStatus, now: number): boolean {
+  const isNew = status.rows === null && now - Date.parse(status.updatedAt) < DELETED_NEVER_BEFORE_MS;
+  return hasNoFile(format, isNew ? { ...status, rows: 0 } : status);
 }
 
 /** Entries that this module wrote; of anything else, nothing. */

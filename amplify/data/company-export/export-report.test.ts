@@ -69,8 +69,13 @@ describe("reportWriteOf", () => {
     expect(write.expression).toContain(set);
   });
 
-  it.each(["QUEUED", "RUNNING", "SUCCEEDED"] as const)("of %s names exactly what it uses", (state) => {
-    const write = reportWriteOf(report({ state, rows: 3, message: "m" }), 1_706_000_000);
+  it.each([
+    { state: "QUEUED", rows: 3 },
+    { state: "RUNNING", rows: 3 },
+    { state: "SUCCEEDED", rows: 3 },
+    { state: "SUCCEEDED", rows: undefined },
+  ] as const)("of $state with $rows rows names exactly what it uses", ({ state, rows }) => {
+    const write = reportWriteOf(report({ state, rows, message: "m" }), 1_706_000_000);
     const used = (text: string, sign: string) => [...new Set(text.match(new RegExp(`${sign}\\w+`, "g")) ?? [])].sort();
     expect(Object.keys(write.names).sort()).toEqual(used(write.expression, "#"));
     expect(Object.keys(write.values).sort()).toEqual(used(write.expression, ":"));

@@ -73,7 +73,7 @@ function percentWrite({ state, percent }: ExportReport): { readonly set: string;
 
 /**
  * The write that a report makes, where it says something new: a state further along or, in the same state, more percent.
- * A final state is the last. There need be no item yet. `expires` in seconds since 1970.
+ * A final state is the last; a success may only tell its rows later than itself. There need be no item yet. `expires` in seconds since 1970.
  */
 export function reportWriteOf(report: ExportReport, expires: number): ExportWrite {
   const rank = stateRanks[report.state];
@@ -89,6 +89,12 @@ export function reportWriteOf(report: ExportReport, expires: number): ExportWrit
   ];
   const newer = "attribute_not_exists(#rank) OR #rank < :rank";
   const isRunning = report.state === "RUNNING";
+  const tellsRows = report.state === "SUCCEEDED" && report.rows !== undefined;
+  const expression = isRunning
+    ? `${newer} OR (#rank = :rank AND #percent < :percent)`
+    : tellsRows
+      ? `${newer} OR (#state = :state AND attribute_not_exists(#rows))`
+      : newer;
   return {
     expression: `SET ${sets.join(", ")}`,
     names: {
@@ -110,9 +116,17 @@ export function reportWriteOf(report: ExportReport, expires: number): ExportWrit
       ...(report.message === undefined ? {} : { ":message": report.message }),
     },
     condition: {
-      expression: isRunning ? `${newer} OR (#rank = :rank AND #percent < :percent)` : newer,
-      names: { "#rank": "rank", ...(isRunning ? { "#percent": "percent" } : {}) },
-      values: { ":rank": rank, ...(isRunning ? { ":percent": percent.percent } : {}) },
+      expression,
+      names: {
+        "#rank": "rank",
+        ...(isRunning ? { "#percent": "percent" } : {}),
+        ...(tellsRows ? { "#state": "state", "#rows": "rows" } : {}),
+      },
+      values: {
+        ":rank": rank,
+        ...(isRunning ? { ":percent": percent.percent } : {}),
+        ...(tellsRows ? { ":state": report.state } : {}),
+      },
     },
   };
 }

@@ -20,7 +20,7 @@ export function callerOf(identity: Identity): LakeCaller | null {
 /** What a resolver knows when it asks `query-lake`. */
 interface AskingContext {
   readonly identity: Identity;
-  readonly info: { readonly selectionSetList: readonly string[] };
+  readonly info: { readonly selectionSetList: readonly string[]; readonly selectionSetGraphQL: string };
 }
 
 /** The call of `query-lake` for a field. Who asks is taken from the token alone. */
@@ -31,7 +31,13 @@ export function lakeCall<Field extends LakeRequest["field"]>(
 ): LambdaRequest {
   return {
     operation: "Invoke",
-    payload: { field, identity: callerOf(ctx.identity), selection: ctx.info.selectionSetList, arguments: args },
+    payload: {
+      field,
+      identity: callerOf(ctx.identity),
+      selection: ctx.info.selectionSetList,
+      selectionText: ctx.info.selectionSetGraphQL,
+      arguments: args,
+    },
   };
 }
 

@@ -5,14 +5,17 @@ import { callerOf, lakeCall, lakeData } from "../pipeline/lake-call.js";
 
 type StepContext = Context<{ id: string }, object, { result: ExportItem | null }, undefined, LakeResponse | null>;
 
-/** Asks for addresses of the files, where the export is the caller's and has succeeded. */
+/** Asks for addresses of the files, where the export is the caller's and has succeeded, and they are selected. */
 export function request(ctx: StepContext): LambdaRequest {
   const caller = callerOf(ctx.identity);
   const item = ctx.prev.result;
   if (!caller || !item || item.owner !== caller.sub) {
     return runtime.earlyReturn(null);
   }
-  if (item.state !== "SUCCEEDED" || item.format === undefined) {
+  // No field of an export has fields but its files, which may go by another name here. Who asks how far an export is gets
+  // to know it also while the lake does not answer.
+  const asksForFiles = ctx.info.selectionSetList.some((path) => path.includes("/"));
+  if (item.state !== "SUCCEEDED" || item.format === undefined || !asksForFiles) {
     return runtime.earlyReturn(item);
   }
   return lakeCall(ctx, "companyExport", { id: item.id, format: item.format });

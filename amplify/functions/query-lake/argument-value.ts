@@ -3,6 +3,7 @@ import { badRequest } from "./lake-failure.js";
 /** Most characters (code points) of a text in a filter. */
 const longestText = 256;
 /** GraphQL's Int: 32 bits (https://spec.graphql.org/October2021/#sec-Int). */
+const leastInt = -2_147_483_648;
 const greatestInt = 2_147_483_647;
 /** Line breaks and tabs are parts of addresses. */
 const allowedControls: ReadonlySet<string> = new Set(["\t", "\n", "\r"]);
@@ -50,13 +51,8 @@ export function textOf(field: string, value: unknown): string {
 
 /** @throws LakeFailure BadRequest: no whole number of 32 bits */
 export function wholeNumberOf(field: string, value: unknown): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || Math.abs(value) > greatestInt) {
-    throw badRequest(
-      field,
-      `a whole number from -${greatestInt} to ${greatestInt}`,
-      value,
-      "Correct it or leave it out.",
-    );
+  if (typeof value !== "number" || !Number.isInteger(value) || value < leastInt || value > greatestInt) {
+    throw badRequest(field, `a whole number from ${leastInt} to ${greatestInt}`, value, "Correct it or leave it out.");
   }
   return value;
 }

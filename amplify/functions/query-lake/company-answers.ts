@@ -5,9 +5,11 @@ import { companyItem, type CompanyItem } from "./company-item.js";
 import { countSql, pageOf, pageSql, type Page, type PageStart } from "./company-page.js";
 import type { CompanySelect } from "./company-sql.js";
 import { badRequest } from "./lake-failure.js";
+import type { LakeRequest } from "./lake-request.js";
 import { readToken, tokenOf, type Cut, type PageQuery } from "./page-token.js";
 import type { QueryRunner, ResultRow } from "./query-runner.js";
 import { sortOf, totalOrder } from "./row-order.js";
+import type { IsSelected } from "./selected-fields.js";
 
 /** Arguments by name, still unchecked. */
 type Given = ReadonlyMap<string, unknown>;
@@ -16,8 +18,8 @@ type Given = ReadonlyMap<string, unknown>;
 export interface LakeView {
   readonly visibility: Visibility;
   readonly select: CompanySelect;
-  /** Paths below the field that the caller selected. */
-  readonly selection: readonly string[];
+  /** Below the field. */
+  readonly isSelected: IsSelected;
   /** Assumes the caller's role: arguments are checked before. */
   readonly runner: () => Promise<QueryRunner>;
 }
@@ -31,16 +33,19 @@ export interface CompanyPage {
   readonly totalCount: number;
 }
 
+const ofColumns = ["visibleColumns", "withheldColumns"];
+/** Fields of the types of the schema that are answered as far as they are selected. */
+export const answerFields: Readonly<Partial<Record<LakeRequest["field"], readonly string[]>>> = {
+  companies: ["items", "nextToken", "previousToken", "firstRow", "totalCount", ...ofColumns],
+  companyFacets: [...facets, "rest", "totalCount", ...ofColumns],
+};
+
 const defaultLimit = 100;
 const greatestLimit = 1_000;
 /** Rows in front of a page are read to be counted. */
 const greatestFirstRow = 10_000_000;
 /** As published. */
 const getAllLimit = 40;
-
-function isSelected({ selection }: LakeView, ...fields: readonly string[]): boolean {
-  return fields.some((field) => selection.some((path) => path === field || path.startsWith(`${field}/`)));
-}
 
 function limitOf(limit: unknown): number {
   const given = limit ?? defaultLimit;
@@ -96,8 +101,8 @@ export async function companiesOf(given: Given, view: LakeView): Promise<Partial
   const query: PageQuery = { conditions: conditionsOf(given.get("filter")), order };
   const limit = limitOf(given.get("limit"));
   const start = startOf(given, query);
-  const needsRows = isSelected(view, "items", "nextToken", "previousToken", "firstRow");
-  const needsCount = isSelected(view, "totalCount");
+  const needsRows = view.isSelected("items", "nextToken", "previousToken", "firstRow");
+  const needsCount = view.isSelected("totalCount");
   if (!needsRows && !needsCount) return {};
   const runner = await view.runner();
   const [page, count] = await together(
@@ -136,9 +141,9 @@ function countOf(rows: readonly ResultRow[]): number {
  */
 export async function facetsOf(given: Given, view: LakeView): Promise<Partial<FacetCounts>> {
   const conditions = conditionsOf(given.get("filter"));
-  const asked = facets.filter((facet) => isSelected(view, facet));
+  const asked = facets.filter((facet) => view.isSelected(facet));
   const counted = visibleFacets(asked, view.visibility.visible);
-  const withTotal = isSelected(view, "totalCount");
+  const withTotal = view.isSelected("totalCount");
   const rows =
     counted.length === 0 && !withTotal
       ? []

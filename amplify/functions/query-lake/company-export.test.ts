@@ -172,10 +172,11 @@ describe("exportFiles", () => {
     execution: QueryExecution | Error,
     format: unknown = "CSV",
     given: unknown = id,
+    changes: Partial<ExportStore> = {},
   ): Promise<CompanyExportFiles | null> {
     const get = () => (execution instanceof Error ? Promise.reject(execution) : Promise.resolve(execution));
-    const options = { athena: { get }, store, visibility: analyst, workGroup: "exports", bucket: "bucket" };
-    return exportFiles({ id: given, format }, options);
+    const options = { athena: { get }, visibility: analyst, workGroup: "exports", bucket: "bucket" };
+    return exportFiles({ id: given, format }, { ...options, store: { ...store, ...changes } });
   }
 
   it("links Athena's own result as CSV", async () => {
@@ -190,6 +191,16 @@ describe("exportFiles", () => {
         },
       ],
     });
+  });
+
+  it.each(["NotFound", "NoSuchKey"])("has no file where its life has ended: %s", async (name) => {
+    const bytes = () => Promise.reject(Object.assign(new Error("gone"), { name }));
+    expect(await filesOf(succeeded, "CSV", id, { bytes })).toEqual({ id, state: "SUCCEEDED", files: [] });
+  });
+
+  it("does not take a failure for a file that is gone", async () => {
+    const bytes = () => Promise.reject(Object.assign(new Error("403"), { name: "Forbidden" }));
+    await expect(filesOf(succeeded, "CSV", id, { bytes })).rejects.toThrow("403");
   });
 
   it("links every file of a folder as Parquet", async () => {

@@ -25,9 +25,13 @@ afterAll(() => {
   athena.dispose();
 });
 
-async function facetsOf(filter: CompanyFilter, selection: readonly string[] = all): Promise<FacetCounts> {
-  const identity = userIn("developer");
-  return dataOf(await harness.answer({ field: "companyFacets", identity, selection, arguments: { filter } }));
+async function facetsOf(
+  filter: CompanyFilter,
+  selection: readonly string[] = all,
+  selectionText = `{ ${selection.map((path) => path.replace(/\/(.*)/, " { $1 }")).join(" ")} }`,
+): Promise<FacetCounts> {
+  const request = { field: "companyFacets", identity: userIn("developer"), arguments: { filter } } as const;
+  return dataOf(await harness.answer({ ...request, selection, selectionText }));
 }
 
 function countsOf(column: string, filter: CompanyFilter): readonly FacetCount[] {
@@ -77,6 +81,16 @@ describe("companyFacets", () => {
     expect(athena.started.length).toBe(2);
     await facetsOf({}, ["visibleColumns/name"]);
     expect(athena.started.length).toBe(2);
+  });
+
+  it.each([
+    { selection: ["s", "s/count"], text: "{ s: status { count } }" },
+    { selection: ["category", "category/count"], text: "{ category: status { count } }" },
+    { selection: ["category", "category/count"], text: "{ ...Swapped }" },
+  ])("leaves nothing out where $text may hide a name", async ({ selection, text }) => {
+    const counts = await facetsOf({}, selection, text);
+    for (const facet of facets) expect(counts[facet]).toEqual(countsOf(facetColumns[facet], {}));
+    expect(counts.totalCount).toBe(expectedRows(lake, {}, visibility).length);
   });
 
   it("shows the hundred most frequent of more values", async () => {

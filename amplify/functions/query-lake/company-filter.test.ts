@@ -20,8 +20,8 @@ describe("conditionsOf", () => {
     { filter: { gender: { missing: false } }, expected: { gender: ['o."gender" IS NOT NULL'] } },
     { filter: { gender: { missing: true } }, expected: { gender: ['o."gender" IS NULL'] } },
     {
-      filter: { status: { equals: "b" }, index: { equals: 2_147_483_647 } },
-      expected: { index: ['c."index" = ?', "2147483647"], status: ['c."status" = ?', "'b'"] },
+      filter: { status: { equals: "b" }, index: { in: [2_147_483_647, -2_147_483_648] } },
+      expected: { index: ['c."index" IN (?, ?)', "2147483647", "-2147483648"], status: ['c."status" = ?', "'b'"] },
     },
   ])("makes $expected of $filter", ({ filter, expected }) => {
     const conditions = [...conditionsOf(filter)].map(([name, { text, parameters }]) => [name, [text, ...parameters]]);
@@ -38,6 +38,7 @@ describe("conditionsOf", () => {
     { filter: { age: { contains: 3 } }, message: "filter.age.contains: expected a text, got 3" },
     { filter: { age: { like: "3" } }, message: "filter.age: expected no fields but equals, contains, in, from, to" },
     { filter: { age: { equals: 2_147_483_648 } }, message: "filter.age.equals: expected a whole number from" },
+    { filter: { age: { from: -2_147_483_649 } }, message: "a whole number from -2147483648 to 2147483647" },
     { filter: { age: { in: [1, 2.5] } }, message: "filter.age.in[1]: expected a whole number" },
     {
       filter: { status: { in: Array.from({ length: 101 }, String) } },

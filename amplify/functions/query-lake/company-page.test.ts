@@ -355,6 +355,7 @@ describe("companies, page by page", () => {
       field: "companies",
       identity: userIn("businessAnalyst"),
       selection,
+      selectionText: "{ visibleColumns { name } withheldColumns { name } }",
       arguments: {},
     });
     expect(athena.started).toEqual([]);

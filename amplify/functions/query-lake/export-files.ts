@@ -29,7 +29,7 @@ export interface CompanyExportFiles {
   readonly id: string;
   /** QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED. */
   readonly state: string;
-  /** Null until it has succeeded, and where it does not. */
+  /** Null until it has succeeded, and where it does not; empty where none was written or none is left. */
   readonly files: readonly CompanyExportFile[] | null;
 }
 
@@ -96,6 +96,16 @@ async function executionOf(id: string, athena: Pick<AthenaApi, "get">): Promise<
   }
 }
 
+/** Undefined where there is no such object: results are deleted when their time has come. */
+async function bytesOf(key: string, store: ExportStore): Promise<number | undefined> {
+  try {
+    return await store.bytes(key);
+  } catch (error) {
+    if (error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey")) return undefined;
+    throw error;
+  }
+}
+
 async function links(
   execution: QueryExecution,
   format: CompanyExportFormat,
@@ -105,8 +115,8 @@ async function links(
   if (format === "CSV") {
     const key = keyOf(execution.outputLocation, bucket);
     const name = `companies-${date}.csv`;
-    const [bytes, url] = await Promise.all([store.bytes(key), store.link(key, name)]);
-    return [{ name, url, bytes }];
+    const [bytes, url] = await Promise.all([bytesOf(key, store), store.link(key, name)]);
+    return bytes === undefined ? [] : [{ name, url, bytes }];
   }
   const files = await parquetKeys(execution, store, bucket);
   return Promise.all(

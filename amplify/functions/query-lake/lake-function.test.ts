@@ -71,6 +71,30 @@ describe("lakeFunction", () => {
     expect([harness.log, harness.calls]).toEqual([[], []]);
   });
 
+  it.each([
+    { selection: ["rows", "rows/age", "n"], text: "{ rows: items { age } n: totalCount }" },
+    { selection: ["totalCount", "totalCount/age", "items"], text: "{ totalCount: items { age } items: totalCount }" },
+    { selection: ["totalCount"], text: undefined },
+  ])("answers whole where $selection may be aliases", async ({ selection, text }) => {
+    const athena = await startDuckDbAthena(sampleLake(9, 3));
+    const harness = lakeHarness({ athena: athena.api });
+    const asked = { ...request, selection, ...(text === undefined ? {} : { selectionText: text }) };
+    const page = dataOf<CompanyPage>(await harness.answer(asked));
+    athena.dispose();
+    expect(page.items.length).toBe(page.totalCount);
+    expect(page.firstRow).toBe(1);
+  });
+
+  it("counts nothing that is not selected", async () => {
+    const athena = await startDuckDbAthena(sampleLake(9, 3));
+    const harness = lakeHarness({ athena: athena.api });
+    const selectionText = "{ items { ...CompanyFields years: age } visibleColumns { name } }";
+    const selection = ["items", "items/years", "visibleColumns", "visibleColumns/name"];
+    const page = dataOf<CompanyPage>(await harness.answer({ ...request, selection, selectionText }));
+    athena.dispose();
+    expect([page.items.length > 0, page.totalCount, athena.started.length]).toEqual([true, undefined, 1]);
+  });
+
   it("gives the first 40 companies by name", async () => {
     const lake = sampleLake(9, 80);
     const athena = await startDuckDbAthena(lake);

@@ -4,7 +4,7 @@ import { recordOf } from "./argument-value.js";
 import { callerRole, type GetGroup } from "./caller-role.js";
 import { columnInfos } from "./column-info.js";
 import { exportQuery } from "./company-export.js";
-import { companiesOf, facetsOf, firstCompanies, type LakeView } from "./company-answers.js";
+import { answerFields, companiesOf, facetsOf, firstCompanies, type LakeView } from "./company-answers.js";
 import { companySelect } from "./company-sql.js";
 import { exportFiles, linkSeconds } from "./export-files.js";
 import type { LakeClientFactory } from "./lake-clients.js";
@@ -12,6 +12,7 @@ import { LakeFailure } from "./lake-failure.js";
 import type { LakeError, LakeRequest, LakeResponse } from "./lake-request.js";
 import { queryRunner } from "./query-runner.js";
 import type { RoleSessions } from "./role-sessions.js";
+import { selectedFields } from "./selected-fields.js";
 import { refuseBlind, refuseWithheld } from "./withheld-columns.js";
 
 /** What the function works with. */
@@ -67,7 +68,7 @@ export function lakeFunction(
     const view: LakeView = {
       visibility,
       select,
-      selection: request.selection,
+      isSelected: selectedFields(request, answerFields[request.field] ?? []),
       runner: async () =>
         queryRunner({
           athena: (await connect()).athena,

@@ -17,6 +17,8 @@ interface RequestOf<Field extends string> {
   readonly identity: LakeCaller | null;
   /** Paths below the field that the caller selected, as `ctx.info.selectionSetList`: `items`, `items/age`, `totalCount`. */
   readonly selection: readonly string[];
+  /** `ctx.info.selectionSetGraphQL`: the paths have aliases in place of names. Absent from resolvers of an earlier deployment. */
+  readonly selectionText?: string;
 }
 
 /** The signed-in user. */

@@ -75,6 +75,13 @@ describe("queryRunner", () => {
     expect(stopped).toEqual(["q"]);
   });
 
+  it("stops a query of which it cannot be told how far it is", async () => {
+    const busy = Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+    const { runner, stopped } = scene({}, { get: () => Promise.reject(busy) });
+    await expect(runner.rows(sql("q"), ["name"])).rejects.toBe(busy);
+    expect(stopped).toEqual(["q"]);
+  });
+
   it("gives up also where the query cannot be stopped", async () => {
     const { runner } = scene({ q: [["RUNNING"]] }, { stop: () => Promise.reject(new Error("no")) });
     await expect(runner.rows(sql("q"), ["name"])).rejects.toMatchObject({ type: "QueryFailed" });

@@ -80,11 +80,21 @@ export function queryRunner(options: QueryRunnerOptions): QueryRunner {
     }
   }
 
+  async function executionOf(id: string): Promise<QueryExecution> {
+    try {
+      return await athena.get(id);
+    } catch (error) {
+      // Nobody waits for it any more.
+      await stop(id);
+      throw error;
+    }
+  }
+
   async function untilSucceeded(id: string): Promise<void> {
     let left = since + mostMilliseconds - now();
     for (let next = firstWait; ; next = Math.min(next * waitGrowth, longestWait)) {
       await wait(Math.max(0, Math.min(next, left)));
-      const execution = await athena.get(id);
+      const execution = await executionOf(id);
       if (execution.state === "SUCCEEDED") return;
       if (execution.state !== "QUEUED" && execution.state !== "RUNNING") throw failureOf(id, execution);
       left = since + mostMilliseconds - now();

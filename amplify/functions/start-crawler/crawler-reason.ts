@@ -2,7 +2,7 @@ import { fieldOf } from "../field-of.js";
 
 /** Why the crawler may have to run. */
 export type CrawlerReason =
-  { readonly kind: "Object Created" | "Object Deleted"; readonly key: string } | { readonly kind: "crawl succeeded" };
+  { readonly kind: "Object Created" | "Object Deleted"; readonly key: string } | { readonly kind: "crawl ended" };
 
 /**
  * Reads an EventBridge event of S3 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html; keys are not
@@ -22,12 +22,13 @@ export function crawlerReason(
     if (bucket === expected.bucket && typeof key === "string") return { kind, key };
   }
   if (source === "aws.glue" && kind === "Glue Crawler State Change") {
-    if (fieldOf(detail, "crawlerName") === expected.crawlerName && fieldOf(detail, "state") === "Succeeded") {
-      return { kind: "crawl succeeded" };
+    const state = fieldOf(detail, "state");
+    if (fieldOf(detail, "crawlerName") === expected.crawlerName && (state === "Succeeded" || state === "Failed")) {
+      return { kind: "crawl ended" };
     }
   }
   throw new Error(
-    `event: expected Object Created or Object Deleted of bucket ${expected.bucket}, or success of crawler ` +
+    `event: expected Object Created or Object Deleted of bucket ${expected.bucket}, or the end of a crawl of ` +
       `${expected.crawlerName}, got ${JSON.stringify({ source, "detail-type": kind, detail })}. Correct the rule's pattern.`,
   );
 }

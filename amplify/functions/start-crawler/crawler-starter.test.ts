@@ -120,6 +120,16 @@ describe("the end of a crawl", () => {
   });
 
   it.each([
+    { lastModified: "2026-11-23T10:00:06.000Z", started: 1 },
+    // What it saw itself would let it fail again, and again.
+    { lastModified: "2026-11-23T10:00:04.000Z", started: 0 },
+  ])("that failed starts it $started times for an object of $lastModified", async ({ lastModified, started }) => {
+    const scene = starter({ objects: [{ key: "owners/new.parquet", lastModified: new Date(lastModified) }] });
+    await scene.handle(crawlerEvent("Failed"));
+    expect(scene.started.length).toBe(started);
+  });
+
+  it.each([
     { now: "2026-11-23T10:00:05.700Z", waits: 300, source: "in the object's second" },
     { now: "2026-11-23T10:00:06.200Z", waits: 0, source: "after it" },
     { now: "2026-11-23T09:59:00.000Z", waits: 1000, source: "by a clock that is behind: a second at the most" },
@@ -162,8 +172,9 @@ describe("other events", () => {
     {},
     s3Event("Object Created", "companies/x.csv", "other-bucket"),
     s3Event("Object Tags Added", "companies/x.csv"),
-    crawlerEvent("Failed"),
+    crawlerEvent("Started"),
     crawlerEvent("Succeeded", "other"),
+    crawlerEvent("Failed", "other"),
     { ...(s3Event("Object Created", "companies/x.csv") as object), source: "my.app" },
     { source: "aws.s3", "detail-type": "Object Created", detail: { bucket: { name: "lake" }, object: { key: 5 } } },
   ])("are refused: %j", async (event) => {

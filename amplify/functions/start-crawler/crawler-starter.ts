@@ -28,8 +28,8 @@ export interface CrawlerStarterOptions {
 const underWay: ReadonlySet<string> = new Set(["CrawlerRunningException", "CrawlerStoppingException"]);
 
 /**
- * Starts the crawler when objects of a table come or go, and once more after a crawl that they came too late for. Takes
- * EventBridge events; a crawl under way is no error, since its end comes here, too.
+ * Starts the crawler when objects of a table come or go, and once more after a crawl that they came too late for, whether
+ * that has succeeded or failed: one that fails is not started anew for what it has seen itself. Takes EventBridge events; a crawl under way is no error, since its end comes here, too.
  * @throws Error for any other event, and where a crawl is due that cannot be started yet: Lambda then tries again
  */
 export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown) => Promise<void> {
@@ -67,24 +67,24 @@ export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown)
   async function lookForMissed(): Promise<void> {
     const { lastStart } = await glue.get(crawlerName);
     if (lastStart === undefined) {
-      throw new Error(`Crawler ${crawlerName} has succeeded, but GetCrawler names no last crawl. Try again.`);
+      throw new Error(`Crawler ${crawlerName} has ended a crawl, but GetCrawler names no last crawl. Try again.`);
     }
     const missed = await firstNewer(lastStart);
     if (missed === undefined) {
-      log("The crawl saw every object", { crawlerName, crawlStart: lastStart.toISOString() });
+      log("No object came after the start of the crawl", { crawlerName, crawlStart: lastStart.toISOString() });
       return;
     }
     // A crawl that began in the object's second, too, would leave the same doubt.
     await pause(Math.min(1000, Math.max(0, missed.second + 1000 - now())));
     if (!(await start(`${missed.key} came while it ran`)) && (await glue.get(crawlerName)).state === "STOPPING") {
-      // Its success has been told already: nobody would look again.
+      // Its end has been told already: nobody would look again.
       throw new Error(`Crawler ${crawlerName} is still stopping and must run again for ${missed.key}. Try again.`);
     }
   }
 
   return async (event) => {
     const reason = crawlerReason(event, { bucket, crawlerName });
-    if (reason.kind === "crawl succeeded") {
+    if (reason.kind === "crawl ended") {
       await lookForMissed();
     } else if (tables.some(({ prefix }) => reason.key.startsWith(prefix))) {
       await start(`${reason.kind}: ${reason.key}`);

@@ -96,7 +96,7 @@ export function CompaniesScreen() {
             Charts
           </button>
           {page !== undefined && <ColumnChooser visible={page.visible} shown={columns} change={change} />}
-          <ExportMenu page={page} totalCount={totalCount} columns={columns} view={view} />
+          <ExportMenu page={page} totalCount={answer.isOld ? undefined : totalCount} columns={columns} view={view} />
         </div>
       </div>
       <DamagedAddress

@@ -10,7 +10,7 @@ import { saveText } from "../../ui/save-file";
 interface ExportMenuProps {
   /** Undefined: not known yet. */
   readonly page: CompaniesPage | undefined;
-  /** Undefined: not counted yet. An export needs no count, and may be started before there is one. */
+  /** Undefined: not counted yet for this view. An export needs no count, and may be started before there is one. */
   readonly totalCount: number | undefined;
   readonly columns: readonly ColumnInfo[];
   readonly view: CompaniesView;

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
 import type { ExportStatus } from "../../companies/export-status";
@@ -105,6 +105,34 @@ test("all rows can be exported as soon as their columns are known: nobody waits 
   expect(tray().getByRole("progressbar").getAttribute("aria-label")).toBe("Export of all rows as CSV");
   await tell(page, { state: "SUCCEEDED", percent: 100, rows: 250 });
   expect(tray().getByRole("progressbar").getAttribute("aria-label")).toBe("Export of 250 rows as CSV");
+});
+
+test("an export is not offered with the count of another filter", async () => {
+  const page = await showPage({ search: "?company_name.contains=nowhere&charts=closed" });
+  page.api.gate = new Promise(() => undefined);
+  act(() => {
+    window.history.pushState({ owner: "ada developer" }, "", "/companies?status.in=ipo&charts=closed");
+  });
+  await settle(page.clock);
+  fireEvent.click(screen.getByTestId("export-menu"));
+  const item = screen.getByTestId<HTMLButtonElement>("export-all-csv");
+  expect([item.textContent, item.disabled]).toEqual(["Export all rows as CSV", false]);
+});
+
+test("one without rows has no file as Parquet, and offers none", async () => {
+  const page = await showPage();
+  await start(page, "export-all-parquet");
+  await tell(page, { state: "SUCCEEDED", percent: 100, rows: 0 });
+  expect(tray().getByTestId("export-empty").textContent).toBe("No row fitted: there is no file.");
+  expect(tray().queryByTestId("download")).toBeNull();
+});
+
+test("one without rows has a file with the names of its columns as CSV", async () => {
+  const page = await showPage();
+  await start(page, "export-all-csv");
+  await tell(page, { state: "SUCCEEDED", percent: 100, rows: 0 });
+  expect(tray().queryByTestId("export-empty")).toBeNull();
+  expect(tray().queryByTestId("download")).not.toBeNull();
 });
 
 test("where no row is left there is nothing to export", async () => {

@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
 import { columnLabel, type ColumnInfo, type ColumnName } from "../../companies/columns";
+import { hasNoFile } from "../../companies/export-status";
 import { formatBytes, formatCount } from "../../companies/formats";
 import { useCompanies } from "../../state/companies-context";
 import type { ExportEntry } from "../../state/export-list";
@@ -32,12 +33,13 @@ function ExportItem({ entry, withheld }: ExportTrayProps & { readonly entry: Exp
   const rows = status?.rows ?? expectedRows;
   const title = `${rows === undefined ? "all" : formatCount(rows)} rows as ${format}`;
   const state = stateOf(entry);
+  const isEmpty = status !== undefined && hasNoFile(request.format, status);
   const percent = state === "done" ? 100 : (status?.percent ?? 0);
   return (
     <li className="export" data-export={status?.id} data-state={state}>
       <p className="export-title">
         <b>{title}</b>
-        <span role="status">{words[state]}</span>
+        <span role="status">{isEmpty ? "ended" : words[state]}</span>
       </p>
       {(state === "starting" || state === "waiting" || state === "running" || state === "done") && (
         <div
@@ -57,7 +59,9 @@ function ExportItem({ entry, withheld }: ExportTrayProps & { readonly entry: Exp
           {problem ?? status?.message ?? "The backend gave no reason."}
         </p>
       )}
+      {isEmpty && <p data-testid="export-empty">No row fitted: there is no file.</p>}
       {state === "done" &&
+        !isEmpty &&
         missingColumns(status?.withheld ?? [], withheld).map(({ reason, names }) => (
           <p key={reason} className="export-withheld" data-testid="export-withheld">
             Without {names.map(columnLabel).join(", ")}: {reason}
@@ -76,7 +80,7 @@ function ExportItem({ entry, withheld }: ExportTrayProps & { readonly entry: Exp
         </ul>
       )}
       <p className="export-ways">
-        {state === "done" && (
+        {state === "done" && !isEmpty && (
           <button
             type="button"
             className="button primary"
