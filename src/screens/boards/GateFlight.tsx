@@ -34,7 +34,8 @@ export function GateFlight({ row, room, isTight }: GateFlightProps) {
   const besidePlace = isTight
     ? [detail, aged.gate ? `? ${words.confirmAtDesk}` : ""].filter((text) => text !== "")
     : [];
-  const boardingSince = row.status === "boarding" && row.since !== undefined ? format.unmistakableTime(row.since) : undefined;
+  const boardingSince =
+    row.status === "boarding" && row.since !== undefined ? format.unmistakableTime(row.since) : undefined;
   return (
     <section className="gate-flight" {...rowData(row)} data-testid="gate-flight">
       <div>
