@@ -72,18 +72,18 @@ function minutesOf(value: unknown): number | undefined {
   return whole && value >= fewestMinutes && value <= mostMinutes ? value : undefined;
 }
 
-/** What every element of a list became, or undefined where one of them was refused. A list of none says that there are none. */
-function listOf(
-  value: unknown,
-  elementOf: (element: unknown) => string | undefined,
-  most: number,
-): readonly string[] | undefined {
-  if (!Array.isArray(value)) {
-    return undefined;
-  }
-  const elements: unknown[] = value;
-  const taken = elements.map((element) => elementOf(element)).filter((element) => element !== undefined);
-  return taken.length === elements.length && elements.length <= most ? taken : undefined;
+/** The elements of a list; none where the value is no list. */
+function elementsOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * What every element of a list became, or undefined where the value is no list or one of them was refused. A list of none
+ * says that there are none.
+ */
+function complete(value: unknown, became: (string | undefined)[], most: number): readonly string[] | undefined {
+  const taken = became.filter((element) => element !== undefined);
+  return Array.isArray(value) && taken.length === became.length && became.length <= most ? taken : undefined;
 }
 
 /** The fact that a value of `extra` states, codes in upper case, or undefined where it is none of that kind. */
@@ -92,11 +92,19 @@ export function factOf(kind: FactKind, value: unknown): string | number | readon
     case "airport":
       return airportOf(value);
     case "airports":
-      return listOf(value, airportOf, mostStops);
+      return complete(
+        value,
+        elementsOf(value).map((stop) => airportOf(stop)),
+        mostStops,
+      );
     case "delayCode":
       return delayCodeOf(value);
     case "flightNumbers":
-      return listOf(value, codeshareOf, mostCodeshares);
+      return complete(
+        value,
+        elementsOf(value).map((flight) => codeshareOf(flight)),
+        mostCodeshares,
+      );
     case "message":
       return textOf(value, longestMessage);
     case "minutes":
