@@ -1,5 +1,5 @@
 /** Size of marks behind a time or number, as a part of its own, where small text is legible at all. */
-export const MARK_SIZE = 0.6;
+const MARK_SIZE = 0.6;
 
 /** Before such a mark, in em of its own, as table.css has it. */
 const MARK_GAP = 0.25;
@@ -7,7 +7,7 @@ const MARK_GAP = 0.25;
 /** Room of a mark of that width behind a text, in em of the text; on a panel both have one size. */
 export function markRoom(width: number, isOnPanel: boolean): number {
   if (width === 0) return 0;
-  return isOnPanel ? width + MARK_GAP : width * MARK_SIZE;
+  return (width + MARK_GAP) * (isOnPanel ? 1 : MARK_SIZE);
 }
 
 /** Width of mark and padding of a status, in em; on panels they are closer. */
