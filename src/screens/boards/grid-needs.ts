@@ -13,7 +13,7 @@ import type { TextMeasure } from "../../ui/text-width";
 import type { Size } from "../../ui/use-size";
 import { heading } from "./headings";
 import { inLetters } from "./letters";
-import { markRoom, PANEL_STATUS_MARK_EM, STATUS_MARK_EM } from "./text-sizes";
+import { MARK_SIZE, PANEL_STATUS_MARK_EM, STATUS_MARK_EM } from "./text-sizes";
 
 /** What of a display decides on its table. */
 export interface TableDisplay {
@@ -105,7 +105,7 @@ function columnNeeds(
   // Where all text has one size, marks would take as much as what they mark: they are set narrower when they come.
   const marks = isOnPanel
     ? { day: 0, flight: 0 }
-    : { day: markRoom(measure(widestContents.dayMark, 600), false), flight: FLIGHT_MARK_EM };
+    : { day: measure(widestContents.dayMark, 600) * MARK_SIZE, flight: FLIGHT_MARK_EM };
   const time = code(widestContents.time) + marks.day;
   const statuses = statusTexts(kind, options, isOnPanel).map((text) => inLetters(text, options.theme, "en"));
   const status = Math.max(...statuses.map((text) => measure(text, 600)));

@@ -1,5 +1,5 @@
 /** Size of marks behind a time or number, as a part of its own, where small text is legible at all. */
-const MARK_SIZE = 0.6;
+export const MARK_SIZE = 0.6;
 
 /** Before such a mark, in em of its own, as table.css has it. */
 const MARK_GAP = 0.25;
