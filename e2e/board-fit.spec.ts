@@ -1,4 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { airport } from "../amplify/airport.js";
+import { momentOfLocalTime } from "../local/flight-events/local-time.js";
 import { openDisplay } from "./board.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
@@ -7,20 +12,21 @@ import { confirm, end, propose } from "./operations-client.js";
 import { firstTokensOf } from "./people.js";
 import { publish } from "./publisher.js";
 import { startSandbox, type SandboxProcess } from "./sandbox.js";
+import { expectFontsKept, expectKept, openDevice } from "./saved-board.js";
 
 let sandbox: SandboxProcess;
 
 /** Santa Cruz de la Sierra, Dallas, Petropavlovsk-Kamchatsky, Newcastle upon Tyne, Minneapolis, Frankfurt. */
 const farAirports = ["VVI", "DFW", "PKC", "NCL", "MSP", "FRA"];
-/** Flights that leave, the one after the first at its gate among them. */
-const departures = 19;
+/** Flights that leave one a minute. */
+const departures = 18;
 const happenings = ["FlightBoarding", "FlightFinalCall", "FlightGateClosed", "FlightCancelled", "FlightDelayed"];
 
 test.beforeAll(async () => {
   sandbox = await startSandbox();
   const now = Date.now();
   const iso = (ms: number) => new Date(Math.floor(ms / 1_000) * 1_000).toISOString();
-  const events = Array.from({ length: departures - 1 }, (_, index): OracleEvent[] => {
+  const events = Array.from({ length: departures }, (_, index): OracleEvent[] => {
     const scheduledTime = now + (5 + index) * 60_000;
     const flight = {
       carrier: "JK",
@@ -45,9 +51,10 @@ test.beforeAll(async () => {
       facts,
     };
     if (event === undefined) return [schedule];
-    return [schedule, { ...flight, id: `event-${index}`, time: iso(now - 60_000), event, facts: { delayMinutes: 95 } }];
+    const happened = event === "FlightDelayed" ? { delayMinutes: 95 } : {};
+    return [schedule, { ...flight, id: `event-${index}`, time: iso(now - 60_000), event, facts: happened }];
   }).flat();
-  await publish(sandbox, [...events, ...afterTheFirst(now), ...baggage(now)]);
+  await publish(sandbox, [...events, ...afterTheFirst(now), ...sinceYesterday(now), ...baggage(now)]);
 });
 
 /** Goes from the gate of the first flight, after it. */
@@ -60,6 +67,27 @@ function afterTheFirst(now: number): OracleEvent[] {
     { ...flight, id: "next", time: time(60), event: "FlightScheduled", facts: { ...facts, codeshares: ["AA4400"] } },
     { ...flight, id: "next-boards", time: time(1), event: "FlightBoarding", facts: {} },
   ];
+}
+
+/** Two flights of yesterday that go tomorrow: they come first, and both of their times have a day's mark at any hour. */
+function sinceYesterday(now: number): OracleEvent[] {
+  const time = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+  const tomorrow = momentOfLocalTime(operatingDate(new Date(now)), 24 * 60, airport.timeZone) ?? NaN;
+  return ["MSP", "NCL"].flatMap((airport, index): OracleEvent[] => {
+    const scheduledTime = new Date(Math.floor(now / 60_000) * 60_000 - (24 * 60 - index) * 60_000);
+    const flight = {
+      carrier: "JK",
+      num: 4300 + index,
+      date: operatingDate(scheduledTime),
+      direction: "DEPARTURE",
+    } as const;
+    const facts = { airport, scheduledTime: scheduledTime.toISOString(), terminal: "C", gate: `C13${String(index)}` };
+    const delayMinutes = Math.ceil((tomorrow - scheduledTime.getTime()) / 60_000) + 5 + index;
+    return [
+      { ...flight, id: `was-${String(index)}`, time: time(1500), event: "FlightScheduled", facts },
+      { ...flight, id: `late-${String(index)}`, time: time(30), event: "FlightDelayed", facts: { delayMinutes } },
+    ];
+  });
 }
 
 /** Four flights whose baggage is on belt 4, from places with long names, by way of others. */
@@ -95,7 +123,12 @@ const sizes = [
 test("the board has every flight that the other tests measure", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openDisplay(page, `${sandbox.url}/departures`);
-  await expect(page.locator("[data-flight]")).toHaveCount(departures);
+  // The one after the first at its gate, and two that are late since yesterday.
+  await expect(page.locator("[data-flight]")).toHaveCount(departures + 3);
+  const statuses = page.locator("[data-flight] .status");
+  await expect
+    .poll(async () => [...new Set(await statuses.allTextContents())].sort())
+    .toEqual(["Boarding", "Cancelled", "Delayed", "Final call", "Gate closed", "On time"]);
 });
 
 // The light theme has the letters of the modern one.
@@ -249,5 +282,57 @@ test("on a panel a takeover is as large as its distance asks, and a long one is 
     expect(least > 0, `least ${String(least)} px`).toBe(isLegible);
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(Math.max(least - 0.1, 12));
     await end(sandbox, other, id);
+  }
+});
+
+/** Where marks are closest to what is beside them. */
+const marked = [
+  "/gates/C110?lang=de",
+  "/gates/C110?lang=ar&theme=classic&marks=codes",
+  "/departures?lang=fr&theme=classic",
+  "/departures?lang=ar",
+  "/belts/4?lang=de",
+];
+const markedOnPanels = ["/departures?panel=65&lang=ar&theme=classic", "/belts/4?panel=55&lang=de"];
+const markedOnSmallOnes = ["/departures?panel=43&lang=de", "/gates/C110?panel=43&lang=de"];
+
+// The last one: it ends the service.
+test("marks of what is to be confirmed at a desk have room beside all else, at every size", async ({
+  launchOptions,
+}) => {
+  test.setTimeout(240_000);
+  const profile = await mkdtemp(join(tmpdir(), "airside-device-"));
+  try {
+    const device = await openDevice(profile, launchOptions);
+    const before = await device.newPage();
+    const all = [...marked, ...markedOnPanels, ...markedOnSmallOnes];
+    for (const address of all) {
+      await openDisplay(before, sandbox.url + address);
+      await expect(before.locator("[data-flight]").first(), address).toBeVisible();
+      await expectFontsKept(before);
+    }
+    await expectKept(before, { boards: all.length });
+    await before.close();
+    await sandbox.killHard();
+
+    const page = await device.newPage();
+    // Old enough for every gate, belt and near time.
+    await page.clock.install({ time: Date.now() + 20 * 60_000 });
+    for (const { name, width, height } of sizes) {
+      await page.setViewportSize({ width, height });
+      for (const address of [
+        ...marked,
+        ...(name === "phone" ? [] : markedOnPanels),
+        ...(name === "1920x1080" ? markedOnSmallOnes : []),
+      ]) {
+        await page.goto(sandbox.url + address);
+        await expect(page.locator("[data-flight]").first(), `${name} ${address}`).toBeVisible();
+        await expect(page.locator(".board .aged-mark").first(), `${name} ${address}`).toBeVisible();
+        await expect.poll(() => misfits(page), { message: `${name} ${address}` }).toEqual([]);
+      }
+    }
+    await device.close();
+  } finally {
+    await rm(profile, { recursive: true, force: true });
   }
 });

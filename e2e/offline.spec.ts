@@ -63,7 +63,7 @@ test("switched off and on again with no server, a display shows its last flights
       if (!goes) continue;
       // A time is doubtful so soon only within the hour; the mark stands at the time that counts.
       const counts = flight.estimatedTime ?? flight.scheduledTime ?? "";
-      const timeMark = Date.parse(counts) - later <= minutes(60) ? /\? Confirm at desk$/ : /\d$/;
+      const timeMark = Date.parse(counts) - later <= minutes(60) ? /\? Confirm at desk$/ : /\d( tomorrow)?$/;
       const column = flight.estimatedTime === undefined ? "time" : "estimated";
       await expect(cell(page, key, column), `time of ${key}`).toHaveText(timeMark);
     }

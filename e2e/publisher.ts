@@ -1,5 +1,7 @@
 import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { flightEvents, flightEventSource, type FlightEventName } from "../amplify/events/flight-event.js";
+import type { FlightBusEvent } from "../local/flight-events/bus-event.js";
+import { refusalByBackend } from "../local/flight-events/contract.js";
 import { heartbeatEvent } from "../local/flight-events/heartbeat-event.js";
 import type { OracleEvent } from "./oracle.js";
 import type { SandboxProcess } from "./sandbox.js";
@@ -7,26 +9,45 @@ import type { SandboxProcess } from "./sandbox.js";
 /** The most entries that one PutEvents call takes. */
 const batchSize = 10;
 
-/** Publishes events as an airline would: PutEvents through the unmodified SDK, in the order given. */
+/**
+ * Publishes events as an airline would: PutEvents through the unmodified SDK, in the order given.
+ *
+ * @throws Error for an event that the backend would refuse: without it, a test would look at another board than it says.
+ */
 export async function publish(sandbox: SandboxProcess, events: readonly OracleEvent[]): Promise<void> {
+  const sent = events.map(busEventOf);
+  for (const event of sent) {
+    const refusal = refusalByBackend(event);
+    if (refusal !== undefined) throw new Error(`${JSON.stringify(event)} would be refused: ${refusal}`);
+  }
   await putEntries(
     sandbox,
-    events.map((event) => ({
-      Source: flightEventSource,
-      DetailType: flightEvents[event.event as FlightEventName].detailType,
-      Time: new Date(event.time),
-      Detail: JSON.stringify({
-        flightNum: event.num,
-        carrierCode: event.carrier,
-        date: event.date,
-        event: event.event,
-        direction: event.direction,
-        id: event.id,
-        message: `${event.event} ${event.carrier}${event.num}`,
-        info: JSON.stringify(event.facts),
-      }),
+    sent.map(({ source, "detail-type": type, time, detail }) => ({
+      Source: source,
+      DetailType: type,
+      Time: new Date(time),
+      Detail: JSON.stringify(detail),
     })),
   );
+}
+
+function busEventOf({ num, carrier, date, event, direction, id, time, facts }: OracleEvent): FlightBusEvent {
+  const name = event as FlightEventName;
+  return {
+    source: flightEventSource,
+    "detail-type": flightEvents[name].detailType,
+    time,
+    detail: {
+      flightNum: num,
+      carrierCode: carrier,
+      date,
+      event: name,
+      direction,
+      id,
+      message: `${event} ${carrier}${String(num)}`,
+      info: JSON.stringify(facts),
+    },
+  };
 }
 
 /** One entry for PutEvents, without its bus. */

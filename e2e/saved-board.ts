@@ -10,6 +10,7 @@ export function openDevice(profile: string, launchOptions: LaunchOptions): Promi
 }
 
 interface Kept {
+  readonly boards: number;
   readonly flights: number;
   readonly takeovers: number;
 }
@@ -32,7 +33,11 @@ async function kept(page: Page): Promise<Kept> {
             database.close();
             const count = (lists: readonly unknown[]) => lists.flat().length;
             const takeovers = (boards.result as { takeovers: unknown[] }[]).map((board) => board.takeovers);
-            resolve({ flights: count(flights.result as unknown[]), takeovers: count(takeovers) });
+            resolve({
+              boards: takeovers.length,
+              flights: count(flights.result as unknown[]),
+              takeovers: count(takeovers),
+            });
           };
         };
       }),

@@ -2,8 +2,10 @@ import { memo, type CSSProperties } from "react";
 
 interface FlapsProps {
   readonly text: string;
-  /** Flaps in the field; longer texts are set narrower. */
+  /** Flaps in the field; a longer text has as many as it has letters. */
   readonly cells: number;
+  /** Room of the field, in em: flaps that have none are set narrower. */
+  readonly room: number;
   /** For capitals, BCP 47. */
   readonly language: string;
   /** Direction of the text around: letters stand at the field's beginning. */
@@ -16,6 +18,8 @@ export const FLAP_EM = 0.76;
 /** Blank flaps are as high as others. */
 const BLANK = "\u00a0";
 
+const LEFT_TO_RIGHT = "\u200e";
+
 /** Texts of one letter after the other. Arabic letters join and Chinese ones are wide: such a text has one flap. */
 const singleLetters = /^[\p{Script=Latin}\p{Nd}\p{Mn}\s\p{P}\p{S}]*$/u;
 
@@ -23,19 +27,25 @@ const singleLetters = /^[\p{Script=Latin}\p{Nd}\p{Mn}\s\p{P}\p{S}]*$/u;
  * A field of split flaps: a letter on each and blanks to its end. A letter that changes turns over; the others stay. Read
  * aloud as one text.
  */
-export const Flaps = memo(function Flaps({ text, cells, language, direction }: FlapsProps) {
-  if (!singleLetters.test(text)) return <WholeFlap text={text} cells={cells} />;
-  const capitals = [...text.toLocaleUpperCase(language).normalize("NFC")];
-  const style: CSSProperties & Readonly<Record<"--cells", string>> = {
-    "--cells": String(cells),
-    ...(capitals.length > cells && { transform: `scaleX(${(cells / capitals.length).toFixed(3)})` }),
-  };
+export const Flaps = memo(function Flaps({ text, cells, room, language, direction }: FlapsProps) {
+  // Letters on flaps stand from left to right by themselves.
+  const letters = text.replaceAll(LEFT_TO_RIGHT, "");
+  if (!singleLetters.test(letters)) return <WholeFlap text={text} cells={cells} />;
+  const capitals = [...letters.toLocaleUpperCase(language).normalize("NFC")];
   const length = Math.max(cells, capitals.length);
+  const scale = Math.min(1, room / (length * FLAP_EM));
+  const isNarrow = scale < 1;
   const before = direction === "rtl" ? length - capitals.length : 0;
   return (
-    <span className="flaps" style={style}>
+    // A transformed element takes as much room as before: what follows would stand behind that.
+    <span className="flaps" style={isNarrow ? { width: `${room.toFixed(3)}em` } : undefined}>
       <span className="sr-only">{text}</span>
-      <span className="flap-line" dir="ltr" aria-hidden="true">
+      <span
+        className="flap-line"
+        dir="ltr"
+        style={isNarrow ? { transform: `scaleX(${scale.toFixed(3)})` } : undefined}
+        aria-hidden="true"
+      >
         {Array.from({ length }, (_, index) => {
           const letter = capitals[index - before] ?? BLANK;
           // Another letter is another element, whose turn begins anew.

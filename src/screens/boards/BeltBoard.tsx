@@ -15,6 +15,7 @@ import { NothingToShow } from "./NothingToShow";
 import "./place-board.css";
 import { placeDetail } from "./PlaceName";
 import { RotatingBoard } from "./RotatingBoard";
+import { AGED_MARK_EM } from "./text-sizes";
 import { usePanelText } from "./use-panel-frame";
 
 /** The display of one belt: the flights whose baggage is on it now, large. */
@@ -87,7 +88,8 @@ function Baggage({ row, index, size }: { readonly row: BoardRow; readonly index:
   const detail = placeDetail(row, names, words);
   // Rows of a belt leave by the time at which their baggage came on it.
   const since = words.beltPage.firstBag(format.unmistakableTime(row.leaving.at));
-  const hasRoom = least === undefined || textWidth(since, 400) * least <= size.lineRoom * size.font;
+  const width = textWidth(since, 400) + (aged.gate ? AGED_MARK_EM : 0);
+  const hasRoom = least === undefined || width * least <= size.lineRoom * size.font;
   return (
     <li className="belt-flight" {...rowData(row)} data-testid="belt-flight">
       <div className="belt-place" data-cell="place">

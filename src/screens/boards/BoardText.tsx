@@ -37,12 +37,14 @@ export function BoardText(props: BoardTextProps) {
     );
   }
   if (theme === "classic") {
-    const most = flapsIn(room - beside);
+    const left = room - beside;
+    const most = flapsIn(left);
     return (
       <ChangingText value={value}>
         <Flaps
           text={text}
           cells={Math.min(most, cells ?? most)}
+          room={left}
           language={words.language}
           direction={words.direction}
         />

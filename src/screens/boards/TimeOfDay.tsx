@@ -32,7 +32,7 @@ export function TimeOfDay({ instant, today, room, isAged = false }: TimeOfDayPro
   // Also where there is no time yet, so that one that comes is a change of this one.
   return (
     <time dateTime={instant === undefined ? undefined : new Date(instant).toISOString()} className="time-of-day">
-      <BoardText text={text} weight={600} room={room} cells={FLAPS} beside={beside}>
+      <BoardText text={text} weight={600} room={room} cells={FLAPS} isOneLine={true} beside={beside}>
         {days !== 0 && (
           <>
             <sup aria-hidden="true">{mark}</sup>

@@ -81,7 +81,7 @@ interface CodeProps {
 /** A gate, terminal or belt. Empty while it is not known, but there, so that it marks itself when it comes. */
 function Code({ value = "", room, cells, isAged = false }: CodeProps) {
   return (
-    <BoardText text={value} weight={600} room={room} cells={cells} beside={isAged ? AGED_MARK_EM : 0}>
+    <BoardText text={value} weight={600} room={room} cells={cells} isOneLine={true} beside={isAged ? AGED_MARK_EM : 0}>
       <AgedMark aged={isAged} />
     </BoardText>
   );

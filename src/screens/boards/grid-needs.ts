@@ -13,7 +13,7 @@ import type { TextMeasure } from "../../ui/text-width";
 import type { Size } from "../../ui/use-size";
 import { heading } from "./headings";
 import { inLetters } from "./letters";
-import { MARK_SIZE, PANEL_STATUS_MARK_EM, STATUS_MARK_EM } from "./text-sizes";
+import { MARK_SIZE, markRoom, PANEL_STATUS_MARK_EM, STATUS_MARK_EM } from "./text-sizes";
 
 /** What of a display decides on its table. */
 export interface TableDisplay {
@@ -102,10 +102,12 @@ function columnNeeds(
 ): readonly ColumnNeed[] {
   const isClassic = options.theme === "classic";
   const code = (text: string) => (isClassic ? text.length * FLAP_EM : measure(text, 600));
-  // Where all text has one size, marks would take as much as what they mark: they are set narrower when they come.
+  const dayMark = measure(widestContents.dayMark, 600);
+  // On panels marks are as large as what they mark. Flaps, and the codes of flights, are set narrower when one comes;
+  // times of letters are as narrow as may be before.
   const marks = isOnPanel
-    ? { day: 0, flight: 0 }
-    : { day: measure(widestContents.dayMark, 600) * MARK_SIZE, flight: FLIGHT_MARK_EM };
+    ? { day: isClassic ? 0 : markRoom(dayMark, true), flight: 0 }
+    : { day: dayMark * MARK_SIZE, flight: FLIGHT_MARK_EM };
   const time = code(widestContents.time) + marks.day;
   const statuses = statusTexts(kind, options, isOnPanel).map((text) => inLetters(text, options.theme, "en"));
   const status = Math.max(...statuses.map((text) => measure(text, 600)));

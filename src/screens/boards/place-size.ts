@@ -41,7 +41,7 @@ export interface PlaceSize {
 }
 
 /** Of the width and the height of the room, by how it lies. */
-const parts = { landscape: { width: 0.085, height: 0.19 }, portrait: { width: 0.125, height: 0.11 } } as const;
+const parts = { landscape: { width: 0.085, height: 0.17 }, portrait: { width: 0.125, height: 0.11 } } as const;
 /** At both sides, of the width; on a panel at least its edge. */
 const EDGE = 0.03;
 
