@@ -61,6 +61,10 @@ export interface Catalog {
   tables(): readonly CatalogTable[];
   find(databaseName: string, name: string): CatalogTable | undefined;
   lastCrawl(crawlerName: string): LastCrawl | undefined;
+  /** Whether a crawl began and has no record, as after `kill -9`. */
+  isUnderWay(crawlerName: string): boolean;
+  /** Notes that a crawl begins. Resolves when it is on disk. */
+  begin(crawlerName: string): Promise<void>;
   /** Takes up what a crawl found, all at once. Resolves when it is on disk. */
   record(crawlerName: string, crawl: LastCrawl, findings: ReadonlyMap<CatalogTable, TableFindings>): Promise<void>;
 }
@@ -92,6 +96,8 @@ const storedCatalog = z.object({
   createdAt: z.number(),
   tables: z.array(storedTable),
   crawls: z.record(z.string(), crawl),
+  /** Crawlers whose crawl is under way. */
+  running: z.array(z.string()).default([]),
 });
 type StoredCatalog = z.infer<typeof storedCatalog>;
 type StoredTable = z.infer<typeof storedTable>;
@@ -113,8 +119,9 @@ export async function openCatalog(options: {
   const { model, directory, clock, log } = options;
   await mkdir(directory, { recursive: true });
   const file = path.join(directory, fileName);
-  const stored = (await readStored(file, log)) ?? { createdAt: clock.now(), tables: [], crawls: {} };
+  const stored = (await readStored(file, log)) ?? { createdAt: clock.now(), tables: [], crawls: {}, running: [] };
   const crawls = new Map(Object.entries(stored.crawls));
+  const underWay = new Set(stored.running);
   const tables = new Map<string, CatalogTable>();
   for (const declared of model.tables) {
     const found = stored.tables.find(
@@ -127,9 +134,15 @@ export async function openCatalog(options: {
     createdAt: stored.createdAt,
     tables: [...tables.values()].flatMap(storedTableOf),
     crawls: Object.fromEntries(crawls),
+    running: [...underWay],
   });
-  let writing: Promise<void> = writeStored(file, state());
-  await writing;
+  let writing: Promise<void> = Promise.resolve();
+  // One write after another: each holds all that came before.
+  const write = (): Promise<void> => {
+    writing = writing.catch(() => undefined).then(() => writeStored(file, state()));
+    return writing;
+  };
+  await write();
 
   return {
     databases: model.databases,
@@ -137,14 +150,18 @@ export async function openCatalog(options: {
     tables: () => [...tables.values()],
     find: (databaseName, name) => tables.get(tableKey({ databaseName, name })),
     lastCrawl: (crawlerName) => crawls.get(crawlerName),
+    isUnderWay: (crawlerName) => underWay.has(crawlerName),
+    async begin(crawlerName) {
+      underWay.add(crawlerName);
+      await write();
+    },
     async record(crawlerName, last, findings) {
       for (const [table, found] of findings) {
         tables.set(tableKey(table), catalogTable(table.model, found, clock.now()));
       }
       crawls.set(crawlerName, last);
-      // One write after another: each holds all that came before.
-      writing = writing.catch(() => undefined).then(() => writeStored(file, state()));
-      await writing;
+      underWay.delete(crawlerName);
+      await write();
     },
   };
 }

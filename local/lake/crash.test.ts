@@ -10,7 +10,7 @@ import { runningLake } from "./running-lake.js";
 import { crawlerName } from "./sample-lake.js";
 
 describe("after kill -9", () => {
-  test("results stay readable, unfinished queries have failed and say so, the catalog is there", async () => {
+  test("results stay readable, unfinished queries have failed and say so, a crawl that was under way is begun anew", async () => {
     const directory = await temporaryDirectory();
     const [done = "", running = ""] = await killedWhileRunning(directory);
     const lake = await runningLake({ directory });
@@ -28,7 +28,11 @@ describe("after kill -9", () => {
     ]);
     const { ResultSet } = await lake.athena("analyst").send(new GetQueryResultsCommand({ QueryExecutionId: done }));
     expect(ResultSet?.Rows?.[1]?.Data).toEqual([{ VarCharValue: "3" }]);
-    expect(await lake.rows("SELECT count(*) FROM companies", { role: "analyst" })).toEqual([["3"]]);
+    expect(await lake.rows("SELECT count(*) FROM companies", { role: "analyst" })).toEqual([["4"]]);
+    expect(lake.events.filter(({ source }) => source === "aws.glue").map(({ detail }) => detail)).toMatchObject([
+      { state: "Started" },
+      { state: "Succeeded", partitionsCreated: "1" },
+    ]);
     const { Crawler } = await lake.glue().send(new GetCrawlerCommand({ Name: crawlerName }));
     expect(Crawler).toMatchObject({ State: "READY", LastCrawl: { Status: "SUCCEEDED" } });
     expect(lake.log.errors).toEqual([]);

@@ -31,7 +31,7 @@ export interface CrawlersOptions {
   readonly log: Log;
 }
 
-/** The crawlers of a definition. After a restart all are READY: a crawl that was under way is forgotten. */
+/** The crawlers of a definition. A crawl that a restart cut short is begun anew: AWS's own are not cut short. */
 export interface Crawlers extends Disposable {
   readonly models: readonly CrawlerModel[];
   /** @throws AwsError EntityNotFoundException */
@@ -53,13 +53,17 @@ interface Crawl {
   readonly done: Promise<void>;
 }
 
-/** Makes the crawlers. */
+/** Why a crawl is ended that is to be begun anew. */
+const CLOSING = "the sandbox ends";
+
+/** Makes the crawlers, and begins the crawls anew that were under way when the sandbox ended. */
 export function createCrawlers(options: CrawlersOptions): Crawlers {
   const { models, catalog, clock, log } = options;
   const running = new Map<string, Crawl>();
   const known = new Map<string, KnownShapes>(models.map(({ name }) => [name, new Map()]));
 
   async function crawl(crawler: CrawlerModel, startedAt: number, signal: AbortSignal): Promise<void> {
+    await catalog.begin(crawler.name);
     await tell(options, crawler, { state: "Started", startTime: isoSeconds(startedAt), message: "Crawler Started" });
     try {
       const crawls = await crawlTables(options, crawler, known.get(crawler.name) ?? new Map<string, never>(), signal);
@@ -69,6 +73,7 @@ export function createCrawlers(options: CrawlersOptions): Crawlers {
       await options.onRecorded();
       await tell(options, crawler, success(options, crawler, startedAt, [...crawls.values()]));
     } catch (error) {
+      if (signal.reason === CLOSING) return;
       if (signal.aborted) {
         await catalog.record(crawler.name, { status: "CANCELLED", startedAt }, new Map());
         return;
@@ -81,7 +86,7 @@ export function createCrawlers(options: CrawlersOptions): Crawlers {
     }
   }
 
-  return {
+  const crawlers: Crawlers = {
     models,
     find(name) {
       const crawler = models.find((model) => model.name === name);
@@ -127,10 +132,12 @@ export function createCrawlers(options: CrawlersOptions): Crawlers {
       while (running.size > 0) await Promise.all([...running.values()].map(({ done }) => done));
     },
     async dispose() {
-      for (const { abort } of running.values()) abort.abort();
-      await this.idle();
+      for (const { abort } of running.values()) if (!abort.signal.aborted) abort.abort(CLOSING);
+      await crawlers.idle();
     },
   };
+  for (const crawler of models) if (catalog.isUnderWay(crawler.name)) crawlers.start(crawler);
+  return crawlers;
 }
 
 async function crawlTables(
