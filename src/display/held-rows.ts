@@ -1,4 +1,4 @@
-import { arranged, isSame, pagesOf, succession } from "./page-succession";
+import { arranged, hasRowOf, isSame, pagesOf, succession } from "./page-succession";
 import { nextTurn, turns, type RotationPlan } from "./rotation";
 import { sameItems } from "./same-items";
 
@@ -51,7 +51,7 @@ export function holdRows(
   const takeOver = takeOverAt(held, newest, now);
   if (now < Math.min(held.heldUntil ?? Number.POSITIVE_INFINITY, takeOver)) {
     if (held.plan.pages.length <= 1 && plan.pages.length <= 1) return waiting(atTimesOf(held, newest), takeOver);
-    return hasRowLeft(held, ids) ? waiting(held, takeOver) : newest;
+    return isAnyLeft(held, ids) ? waiting(held, takeOver) : newest;
   }
   if (showsAllAtOnce(held, newest)) return newest;
   const next = succession(held, newest);
@@ -59,9 +59,9 @@ export function holdRows(
 }
 
 /** Whether any page has a row that is still on the board. */
-function hasRowLeft(held: HeldRows, ids: readonly string[]): boolean {
+function isAnyLeft(held: HeldRows, ids: readonly string[]): boolean {
   const present = new Set(ids);
-  return pagesOf(held).some((page) => page.some((id) => present.has(id)));
+  return pagesOf(held).some((page) => hasRowOf(page, present));
 }
 
 /** Shows on until then; the same object where it is so already. */

@@ -13,6 +13,11 @@ export function pagesOf({ ids, plan }: PlannedRows): readonly (readonly string[]
   return plan.pages.map(({ from, to }) => ids.slice(from, to));
 }
 
+/** Whether a page has a row of those. */
+export function hasRowOf(page: readonly string[] | undefined, present: ReadonlySet<string>): boolean {
+  return page?.some((id) => present.has(id)) ?? false;
+}
+
 /**
  * What a board of several pages shows in the cycle that follows `held`, on its way to `newest`, so that nobody waits longer
  * than the budget of 30 s (issue 4) for a row that is on a page, in any language:

@@ -1,4 +1,4 @@
-import { pagesOf, type PlannedRows } from "./page-succession";
+import { hasRowOf, pagesOf, type PlannedRows } from "./page-succession";
 import { LEAST_STEP_MS } from "./reading-time";
 import { rotationAt, type RotationMoment } from "./rotation";
 
@@ -19,7 +19,7 @@ export function shownMoment(
   before: RotationMoment | undefined,
 ): RotationMoment {
   const pages = pagesOf(held);
-  const hasRows = (page: number): boolean => pages[page]?.some((id) => present.has(id)) ?? false;
+  const hasRows = (page: number): boolean => hasRowOf(pages[page], present);
   const due = rotationAt(held.plan, now);
   if (hasRows(due.page)) return due;
   if (before !== undefined && hasRows(before.page) && before.sinceMs <= now && now < before.untilMs) return before;

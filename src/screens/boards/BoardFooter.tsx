@@ -5,7 +5,7 @@ import { useBoard } from "../../state/board-context";
 import { LanguageContext, useSpeech } from "../../state/language-context";
 import { useFreshnessWords } from "../../state/use-freshness-words";
 import { useNow } from "../../ui/use-now";
-import { AgeLegend, useIsAgeing } from "./ageing";
+import { AgeLegend } from "./ageing";
 import { PageMark, Updated } from "./BoardWords";
 import { useSpeechIn } from "./speech";
 
@@ -48,14 +48,14 @@ export function BoardFooter({ frame, children }: BoardFooterProps) {
   );
 }
 
-/** What the foot says where there is no notice. */
-function Current() {
+/** When the board was updated; what its times are, where no notice needs the room. */
+function Current({ isCopy = false }: { readonly isCopy?: boolean }) {
   const { clock, serviceClock } = useBoard();
   const { format, words } = useSpeech();
   const { notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
   return (
     <>
-      {updatedAt !== undefined && <Updated time={updatedAt} room={undefined} />}
+      {updatedAt !== undefined && <Updated time={updatedAt} room={undefined} isCopy={isCopy} />}
       {notice === undefined && <p className="board-zone">{words.allTimesLocal(format.zoneName(clock.now()))}</p>}
     </>
   );
@@ -70,24 +70,21 @@ function InOtherWords({ language }: { readonly language: Language }) {
   return (
     <LanguageContext value={speech}>
       <div className="board-other-words" lang={language} dir={speech.words.direction} aria-hidden="true" inert>
-        <OtherNews />
+        <NewsCopy />
         <PageMark room={undefined} isCopy={true} />
       </div>
     </LanguageContext>
   );
 }
 
-function OtherNews() {
-  const { clock, serviceClock } = useBoard();
-  const { format, words } = useSpeech();
-  const { notice, updatedAt } = useFreshnessWords(useNow(serviceClock, 1_000));
-  const isAgeing = useIsAgeing();
+function NewsCopy() {
+  const { serviceClock } = useBoard();
+  const { notice } = useFreshnessWords(useNow(serviceClock, 1_000));
   return (
     <div className="board-news">
       {notice !== undefined && <p>{notice}</p>}
-      {isAgeing && <p>{`? ${words.confirmAtDesk}`}</p>}
-      {updatedAt !== undefined && <p>{words.updated(updatedAt)}</p>}
-      {notice === undefined && <p className="board-zone">{words.allTimesLocal(format.zoneName(clock.now()))}</p>}
+      <AgeLegend isCopy={true} />
+      <Current isCopy={true} />
     </div>
   );
 }

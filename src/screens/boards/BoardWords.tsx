@@ -6,12 +6,14 @@ import type { WordsRoom } from "./words-room";
 interface WordsProps {
   /** Undefined: as much as they need. */
   readonly room: WordsRoom | undefined;
+  /** Whether nobody sees them. */
+  readonly isCopy?: boolean;
 }
 
 /** "Updated", and the time: on one line or two where there is only so much room, whatever the language. */
-export function Updated({ time, room }: WordsProps & { readonly time: string }) {
+export function Updated({ time, room, isCopy = false }: WordsProps & { readonly time: string }) {
   const { words } = useSpeech();
-  if (room === undefined) return <p data-testid="updated">{words.updated(time)}</p>;
+  if (room === undefined) return <p data-testid={isCopy ? undefined : "updated"}>{words.updated(time)}</p>;
   const lines = room.isOneLine ? [`${words.updatedShort} ${time}`] : [words.updatedShort, time];
   return (
     <p data-testid="updated">
@@ -25,11 +27,8 @@ export function Updated({ time, room }: WordsProps & { readonly time: string }) 
   );
 }
 
-/**
- * Which page shows, and how many flights no page shows: as a sentence, or as a number where there is no room for one.
- * `isCopy`: nobody sees it.
- */
-export function PageMark({ room, isCopy = false }: WordsProps & { readonly isCopy?: boolean }) {
+/** Which page shows, and how many flights no page shows: as a sentence, or as a number where there is no room for one. */
+export function PageMark({ room, isCopy = false }: WordsProps) {
   const { words } = useSpeech();
   const page = useRotationView((view) => view.moment.page);
   const pages = useRotationView((view) => view.plan.pages.length);

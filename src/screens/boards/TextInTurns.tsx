@@ -1,10 +1,11 @@
 import { LEAST_STEP_MS } from "../../display/reading-time";
 import { useBoard } from "../../state/board-context";
 import { useRotationView } from "../../state/rotation-context";
-import { Fit, NARROWEST } from "../../ui/Fit";
+import { Fit } from "../../ui/Fit";
 import { textLines } from "../../ui/text-lines";
 import { useTextMeasure } from "../../ui/text-width";
 import { useNow } from "../../ui/use-now";
+import { lettersRoom } from "./place-turns";
 
 interface TextInTurnsProps {
   /** Each begins a turn of its own, the most important first. */
@@ -30,8 +31,7 @@ export function TextInTurns({ texts, lines, room }: TextInTurnsProps) {
   const since = useRotationView(({ moment, plan }) => languageSince(moment, plan.pages[moment.page]));
   const dwellMs = useRotationView(({ moment, plan }) => plan.pages[moment.page]?.dwellMs ?? TURN_MS);
   const now = useNow(serviceClock, LOOK_MS);
-  const hasRoom = (line: string) => measure(line, 600) * NARROWEST <= room;
-  const turns = texts.flatMap((text) => inTurns(textLines(text, hasRoom), lines));
+  const turns = texts.flatMap((text) => inTurns(textLines(text, lettersRoom(room, measure)), lines));
   const isAlone = options.languages.length === 1;
   const turnMs = isAlone ? TURN_MS : Math.min(TURN_MS, Math.max(LEAST_STEP_MS, dwellMs / turns.length));
   const turn = Math.floor(Math.max(0, isAlone ? now : now - since) / turnMs) % turns.length;

@@ -51,12 +51,12 @@ export function useIsAgeing(): boolean {
   return useContext(AgeContext) !== undefined;
 }
 
-/** What the mark means; there while any part of any row may bear it. */
-export function AgeLegend() {
+/** What the mark means; there while any part of any row may bear it. `isCopy`: nobody sees it. */
+export function AgeLegend({ isCopy = false }: { readonly isCopy?: boolean }) {
   const { words } = useSpeech();
   if (!useIsAgeing()) return null;
   return (
-    <p className="aged-legend" data-testid="aged-legend">
+    <p className="aged-legend" data-testid={isCopy ? undefined : "aged-legend"}>
       <span className="aged-mark" aria-hidden="true">
         ?
       </span>

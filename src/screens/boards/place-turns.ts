@@ -27,6 +27,11 @@ export function placeRoom(
   measure: TextMeasure = textWidth,
 ): (text: string) => boolean {
   if (theme === "classic") return (text) => [...text].length <= flapsIn(room);
+  return lettersRoom(room, measure);
+}
+
+/** Whether a text has room on a line of so many em where its letters are set as narrow as may be. */
+export function lettersRoom(room: number, measure: TextMeasure): (text: string) => boolean {
   return (text) => measure(text, 600) * NARROWEST <= room;
 }
 
