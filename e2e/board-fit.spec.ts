@@ -15,6 +15,8 @@ import { startSandbox, type SandboxProcess } from "./sandbox.js";
 import { expectFontsKept, expectKept, openDevice } from "./saved-board.js";
 
 let sandbox: SandboxProcess;
+/** When the flights were made, milliseconds since 1970. */
+let began: number;
 
 /** Santa Cruz de la Sierra, Dallas, Petropavlovsk-Kamchatsky, Newcastle upon Tyne, Minneapolis, Frankfurt. */
 const farAirports = ["VVI", "DFW", "PKC", "NCL", "MSP", "FRA"];
@@ -25,6 +27,7 @@ const happenings = ["FlightBoarding", "FlightFinalCall", "FlightGateClosed", "Fl
 test.beforeAll(async () => {
   sandbox = await startSandbox();
   const now = Date.now();
+  began = now;
   const iso = (ms: number) => new Date(Math.floor(ms / 1_000) * 1_000).toISOString();
   const events = Array.from({ length: departures }, (_, index): OracleEvent[] => {
     const scheduledTime = now + (5 + index) * 60_000;
@@ -54,7 +57,7 @@ test.beforeAll(async () => {
     const happened = event === "FlightDelayed" ? { delayMinutes: 95 } : {};
     return [schedule, { ...flight, id: `event-${index}`, time: iso(now - 60_000), event, facts: happened }];
   }).flat();
-  await publish(sandbox, [...events, ...afterTheFirst(now), ...sinceYesterday(now), ...baggage(now)]);
+  await publish(sandbox, [...events, ...afterTheFirst(now), ...acrossMidnight(now), ...baggage(now)]);
 });
 
 /** Goes from the gate of the first flight, after it. */
@@ -69,25 +72,33 @@ function afterTheFirst(now: number): OracleEvent[] {
   ];
 }
 
-/** Two flights of yesterday that go tomorrow: they come first, and both of their times have a day's mark at any hour. */
-function sinceYesterday(now: number): OracleEvent[] {
+/** When the day after this one begins at the airport, milliseconds since 1970. */
+function nextMidnight(now: number): number {
+  return momentOfLocalTime(operatingDate(new Date(now)), 24 * 60, airport.timeZone) ?? NaN;
+}
+
+/**
+ * Flights whose times have marks of days at any hour: two of yesterday that go tomorrow, and come first, and one in the last
+ * minute of today.
+ */
+function acrossMidnight(now: number): OracleEvent[] {
   const time = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
-  const tomorrow = momentOfLocalTime(operatingDate(new Date(now)), 24 * 60, airport.timeZone) ?? NaN;
-  return ["MSP", "NCL"].flatMap((airport, index): OracleEvent[] => {
-    const scheduledTime = new Date(Math.floor(now / 60_000) * 60_000 - (24 * 60 - index) * 60_000);
-    const flight = {
-      carrier: "JK",
-      num: 4300 + index,
-      date: operatingDate(scheduledTime),
-      direction: "DEPARTURE",
-    } as const;
-    const facts = { airport, scheduledTime: scheduledTime.toISOString(), terminal: "C", gate: `C13${String(index)}` };
-    const delayMinutes = Math.ceil((tomorrow - scheduledTime.getTime()) / 60_000) + 5 + index;
+  const from = momentOfLocalTime(operatingDate(new Date(now)), 0, airport.timeZone) ?? NaN;
+  const flight = (index: number, scheduledTime: Date) => {
+    const facts = { airport: "MSP", scheduledTime: scheduledTime.toISOString(), terminal: "C", gate: `C13${index}` };
+    const date = operatingDate(scheduledTime);
+    const flight = { carrier: "JK", num: 4300 + index, date, direction: "DEPARTURE" } as const;
+    return { ...flight, id: `at-${index}`, time: time(1500), facts };
+  };
+  const late = [0, 1].flatMap((index): OracleEvent[] => {
+    const schedule = flight(index, new Date(from - (60 - index) * 60_000));
+    const newDepTime = new Date(nextMidnight(now) + (5 + index) * 60_000).toISOString();
     return [
-      { ...flight, id: `was-${String(index)}`, time: time(1500), event: "FlightScheduled", facts },
-      { ...flight, id: `late-${String(index)}`, time: time(30), event: "FlightDelayed", facts: { delayMinutes } },
+      { ...schedule, event: "FlightScheduled" },
+      { ...schedule, id: `late-${index}`, time: time(30), event: "FlightDelayed", facts: { newDepTime } },
     ];
   });
+  return [...late, { ...flight(2, new Date(nextMidnight(now) - 60_000)), event: "FlightScheduled" }];
 }
 
 /** Four flights whose baggage is on belt 4, from places with long names, by way of others. */
@@ -123,8 +134,8 @@ const sizes = [
 test("the board has every flight that the other tests measure", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openDisplay(page, `${sandbox.url}/departures`);
-  // The one after the first at its gate, and two that are late since yesterday.
-  await expect(page.locator("[data-flight]")).toHaveCount(departures + 3);
+  // The one after the first at its gate, and three around midnight.
+  await expect(page.locator("[data-flight]")).toHaveCount(departures + 4);
   const statuses = page.locator("[data-flight] .status");
   await expect
     .poll(async () => [...new Set(await statuses.allTextContents())].sort())
@@ -332,6 +343,18 @@ test("marks of what is to be confirmed at a desk have room beside all else, at e
       }
     }
     await device.close();
+
+    // In the night, times of the evening before have both marks.
+    const later = await openDevice(profile, launchOptions);
+    const night = await later.newPage();
+    await night.clock.install({ time: Math.max(nextMidnight(began) + 2 * 60_000, Date.now() + 20 * 60_000) });
+    await night.setViewportSize({ width: 390, height: 844 });
+    for (const address of ["/departures?lang=fr&theme=classic", "/departures?lang=ar"]) {
+      await night.goto(sandbox.url + address);
+      await expect(night.locator('[data-flight="JK#4302#DEPARTURE"] [data-cell="time"]')).toHaveText(/23:59.*1.*\?/);
+      await expect.poll(() => misfits(night), { message: `in the night ${address}` }).toEqual([]);
+    }
+    await later.close();
   } finally {
     await rm(profile, { recursive: true, force: true });
   }

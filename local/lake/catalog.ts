@@ -61,10 +61,12 @@ export interface Catalog {
   tables(): readonly CatalogTable[];
   find(databaseName: string, name: string): CatalogTable | undefined;
   lastCrawl(crawlerName: string): LastCrawl | undefined;
-  /** Whether a crawl began and has no record, as after `kill -9`. */
+  /** Whether a crawl began and did not end, as after `kill -9`. */
   isUnderWay(crawlerName: string): boolean;
   /** Notes that a crawl begins. Resolves when it is on disk. */
   begin(crawlerName: string): Promise<void>;
+  /** Notes that a crawl is over, its record told to whom it concerns. Resolves when it is on disk. */
+  end(crawlerName: string): Promise<void>;
   /** Takes up what a crawl found, all at once. Resolves when it is on disk. */
   record(crawlerName: string, crawl: LastCrawl, findings: ReadonlyMap<CatalogTable, TableFindings>): Promise<void>;
 }
@@ -155,12 +157,15 @@ export async function openCatalog(options: {
       underWay.add(crawlerName);
       await write();
     },
+    async end(crawlerName) {
+      underWay.delete(crawlerName);
+      await write();
+    },
     async record(crawlerName, last, findings) {
       for (const [table, found] of findings) {
         tables.set(tableKey(table), catalogTable(table.model, found, clock.now()));
       }
       crawls.set(crawlerName, last);
-      underWay.delete(crawlerName);
       await write();
     },
   };

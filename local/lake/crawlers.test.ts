@@ -244,6 +244,41 @@ describe("a crawler", () => {
     expect(await partitionsOf(lake)).toHaveLength(1);
   });
 
+  test("is begun anew after a restart where it was under way, or nobody could be told of its end", async () => {
+    const told = async (lake: RunningLake): Promise<unknown> => {
+      await lake.lake.idle();
+      return lake.events.map(({ detail }) => detail["state"]);
+    };
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const first = await runningLake({ onEvent: () => held });
+    await first.put("companies/continent=eu/a.csv", `${companiesHeader}${row(1)}\n`);
+    await first.glue().send(new StartCrawlerCommand(name));
+    const ended = first.lake.dispose();
+    release();
+    await ended;
+    expect(await told(first)).toEqual(["Started"]);
+
+    const { directory } = first;
+    const deaf = await runningLake({
+      directory,
+      onEvent: async ({ detail }) => {
+        if (detail["state"] !== "Started") throw new Error("the disk is full");
+      },
+    });
+    expect(await told(deaf)).toEqual(["Started", "Succeeded", "Failed"]);
+    expect(deaf.log.errors.at(-1)).toContain("the disk is full");
+    await deaf.lake.dispose();
+
+    const again = await runningLake({ directory });
+    expect(await told(again)).toEqual(["Started", "Succeeded"]);
+    expect(await partitionsOf(again)).toHaveLength(1);
+    await again.lake.dispose();
+    expect(await told(await runningLake({ directory }))).toEqual([]);
+  });
+
   test("forgets nothing over a restart, but what belongs to another declaration", async () => {
     const lake = await runningLake();
     await fillSampleLake(lake);

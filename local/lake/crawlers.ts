@@ -72,10 +72,12 @@ export function createCrawlers(options: CrawlersOptions): Crawlers {
       await catalog.record(crawler.name, { status: "SUCCEEDED", startedAt }, findings);
       await options.onRecorded();
       await tell(options, crawler, success(options, crawler, startedAt, [...crawls.values()]));
+      await catalog.end(crawler.name);
     } catch (error) {
       if (signal.reason === CLOSING) return;
       if (signal.aborted) {
         await catalog.record(crawler.name, { status: "CANCELLED", startedAt }, new Map());
+        await catalog.end(crawler.name);
         return;
       }
       const message = error instanceof Error ? error.message : String(error);
@@ -83,6 +85,7 @@ export function createCrawlers(options: CrawlersOptions): Crawlers {
       await catalog.record(crawler.name, { status: "FAILED", startedAt, errorMessage: message }, new Map());
       const cloudWatchLogLink = logLink(options, crawler);
       await tell(options, crawler, { state: "Failed", errorMessage: message, message, cloudWatchLogLink });
+      await catalog.end(crawler.name);
     }
   }
 

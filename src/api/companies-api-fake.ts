@@ -16,6 +16,8 @@ export interface FakeCompanies extends CompaniesApi {
   rows: readonly CompanyRow[];
   /** The next calls wait for it. */
   gate: Promise<void> | undefined;
+  /** The next calls of that name wait for it. */
+  readonly gates: Map<string, Promise<void>>;
   /** What the next call of that name fails with, one entry each. */
   readonly failures: { readonly what: string; readonly error: CompaniesError }[];
   /** What was asked for, in order. */
@@ -41,7 +43,7 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
     fake.asked.push({ what, detail });
     const place = fake.failures.findIndex((each) => each.what === what);
     const [failure] = place === -1 ? [] : fake.failures.splice(place, 1);
-    await fake.gate;
+    await Promise.all([fake.gate, fake.gates.get(what)]);
     signal?.throwIfAborted();
     if (failure !== undefined) throw failure.error;
     return give();
@@ -62,6 +64,7 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
   const fake: FakeCompanies = {
     rows,
     gate: undefined,
+    gates: new Map(),
     failures: [],
     asked: [],
     listeners: new Set(),

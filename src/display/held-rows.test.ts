@@ -247,7 +247,7 @@ describe(`waiting while rows come and go (seed ${String(seed)})`, () => {
       }),
       { seed, numRuns: 100 },
     );
-  });
+  }, 60_000);
 
   test("while whole pages leave in the middle of a cycle, nobody waits longer than 30 s, and no empty page shows", () => {
     // Pages as short as those of large panels.

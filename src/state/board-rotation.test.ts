@@ -92,6 +92,22 @@ test("on several pages, a flight that leaves is empty at once and its place goes
 });
 
 /** The flight has moved to another terminal. */
+test("a face that comes in, with which names take other turns, moves no row from the page where it is being read", async () => {
+  const { clock, store, rotation, numbers } = board(flights(1, 25));
+  const room = { capacity: 10, numbersAtOnce: 1 };
+  rotation.setRoom({ ...room, turnsOf: () => 1 });
+  const stop = rotation.run();
+  await clock.advance(1_000);
+  store.merge([flight(0, -1)], noon);
+  const before = numbers();
+  expect(before).not.toContain(0);
+  rotation.setRoom({ ...room, turnsOf: () => 2 });
+  expect(numbers()).toEqual(before);
+  rotation.setRoom({ ...room, capacity: 11, turnsOf: () => 2 });
+  expect(numbers()).toContain(0);
+  stop();
+});
+
 const gone = (num: number): Flight => ({
   ...flight(num),
   terminal: { stamp: "2024-01-25T12:00:00.000Z#t", terminal: "C" },

@@ -104,11 +104,13 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
   return {
     ...rotation,
     setRoom(next) {
-      const isSame = next.capacity === room.capacity && next.numbersAtOnce === room.numbersAtOnce;
-      if (isSame && next.most === room.most && next.turnsOf === room.turnsOf) return;
+      const hasSamePages = next.capacity === room.capacity && next.most === room.most;
+      const isSame = hasSamePages && next.numbersAtOnce === room.numbersAtOnce;
+      if (isSame && next.turnsOf === room.turnsOf) return;
+      // Where only names take other turns, since a face came in, rows stay on the pages where they are being read.
+      if (!isSame) held = undefined;
       room = next;
       plan = undefined;
-      held = undefined;
       // What did not turn may turn now, or sooner.
       (wakeUp ?? turn)();
     },

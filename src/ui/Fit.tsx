@@ -22,6 +22,20 @@ export function needsLines(text: string, weight: 400 | 600, room: number, beside
   return (textWidth(text, weight) + beside) * NARROWEST > room;
 }
 
+interface NarrowedProps {
+  readonly scale: number;
+  readonly children: ReactNode;
+}
+
+/** Anything on one line, set narrower by a factor. */
+export function Narrowed({ scale, children }: NarrowedProps) {
+  return (
+    <span className="fit" style={{ transform: `scaleX(${scale.toFixed(3)})` }}>
+      {children}
+    </span>
+  );
+}
+
 /** A text on one line that is set narrower where its room is short, as high as ever; very long ones get two lines. */
 export function Fit({ text, weight = 400, room, children, beside = 0, isOneLine = false }: FitProps) {
   const width = textWidth(text, weight) + beside;

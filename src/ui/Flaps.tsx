@@ -4,8 +4,6 @@ interface FlapsProps {
   readonly text: string;
   /** Flaps in the field; a longer text has as many as it has letters. */
   readonly cells: number;
-  /** Room of the field, in em: flaps that have none are set narrower. */
-  readonly room: number;
   /** For capitals, BCP 47. */
   readonly language: string;
   /** Direction of the text around: letters stand at the field's beginning. */
@@ -23,29 +21,27 @@ const LEFT_TO_RIGHT = "\u200e";
 /** Texts of one letter after the other. Arabic letters join and Chinese ones are wide: such a text has one flap. */
 const singleLetters = /^[\p{Script=Latin}\p{Nd}\p{Mn}\s\p{P}\p{S}]*$/u;
 
+/** The letters of a text, one for each flap; undefined where it has one flap for all. `language`: BCP 47. */
+export function flapLetters(text: string, language: string): readonly string[] | undefined {
+  // Letters on flaps stand from left to right by themselves.
+  const letters = text.replaceAll(LEFT_TO_RIGHT, "");
+  if (!singleLetters.test(letters)) return undefined;
+  return [...letters.toLocaleUpperCase(language).normalize("NFC")];
+}
+
 /**
  * A field of split flaps: a letter on each and blanks to its end. A letter that changes turns over; the others stay. Read
  * aloud as one text.
  */
-export const Flaps = memo(function Flaps({ text, cells, room, language, direction }: FlapsProps) {
-  // Letters on flaps stand from left to right by themselves.
-  const letters = text.replaceAll(LEFT_TO_RIGHT, "");
-  if (!singleLetters.test(letters)) return <WholeFlap text={text} cells={cells} />;
-  const capitals = [...letters.toLocaleUpperCase(language).normalize("NFC")];
+export const Flaps = memo(function Flaps({ text, cells, language, direction }: FlapsProps) {
+  const capitals = flapLetters(text, language);
+  if (capitals === undefined) return <WholeFlap text={text} cells={cells} />;
   const length = Math.max(cells, capitals.length);
-  const scale = Math.min(1, room / (length * FLAP_EM));
-  const isNarrow = scale < 1;
   const before = direction === "rtl" ? length - capitals.length : 0;
   return (
-    // A transformed element takes as much room as before: what follows would stand behind that.
-    <span className="flaps" style={isNarrow ? { width: `${room.toFixed(3)}em` } : undefined}>
+    <span className="flaps">
       <span className="sr-only">{text}</span>
-      <span
-        className="flap-line"
-        dir="ltr"
-        style={isNarrow ? { transform: `scaleX(${scale.toFixed(3)})` } : undefined}
-        aria-hidden="true"
-      >
+      <span className="flap-line" dir="ltr" aria-hidden="true">
         {Array.from({ length }, (_, index) => {
           const letter = capitals[index - before] ?? BLANK;
           // Another letter is another element, whose turn begins anew.

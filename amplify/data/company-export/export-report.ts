@@ -73,7 +73,8 @@ function percentWrite({ state, percent }: ExportReport): { readonly set: string;
 
 /**
  * The write that a report makes, where it says something new: a state further along or, in the same state, more percent.
- * A final state is the last; a success may only tell its rows later than itself. There need be no item yet. `expires` in seconds since 1970.
+ * A final state is the last; a success may only tell its rows later than itself. There need be no item yet. `expires` in
+ * seconds since 1970.
  */
 export function reportWriteOf(report: ExportReport, expires: number): ExportWrite {
   const rank = stateRanks[report.state];

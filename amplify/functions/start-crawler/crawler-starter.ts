@@ -29,7 +29,8 @@ const underWay: ReadonlySet<string> = new Set(["CrawlerRunningException", "Crawl
 
 /**
  * Starts the crawler when objects of a table come or go, and once more after a crawl that they came too late for, whether
- * that has succeeded or failed: one that fails is not started anew for what it has seen itself. Takes EventBridge events; a crawl under way is no error, since its end comes here, too.
+ * that has succeeded or failed: one that fails is not started anew for what it has seen itself. Takes EventBridge events;
+ * a crawl under way is no error, since its end comes here, too.
  * @throws Error for any other event, and where a crawl is due that cannot be started yet: Lambda then tries again
  */
 export function crawlerStarter(options: CrawlerStarterOptions): (event: unknown) => Promise<void> {

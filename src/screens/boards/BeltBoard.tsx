@@ -13,9 +13,11 @@ import { FlightNumber } from "./FlightNumber";
 import { rowData } from "./GateFlight";
 import { NothingToShow } from "./NothingToShow";
 import "./place-board.css";
+import { placeRoom } from "./place-turns";
 import { placeDetail } from "./PlaceName";
 import { RotatingBoard } from "./RotatingBoard";
 import { AGED_MARK_EM } from "./text-sizes";
+import { TextInTurns } from "./TextInTurns";
 import { usePanelText } from "./use-panel-frame";
 
 /** The display of one belt: the flights whose baggage is on it now, large. */
@@ -81,25 +83,41 @@ function BeltFlight({ flightKey, index, isPresent, size }: BeltFlightProps) {
 }
 
 function Baggage({ row, index, size }: { readonly row: BoardRow; readonly index: number; readonly size: BeltSize }) {
-  const { names } = useBoard();
+  const { names, options } = useBoard();
   const { format, words } = useSpeech();
   const aged = useAgedParts(row);
+  const name = names.city(row.place);
   const least = usePanelText();
   const detail = placeDetail(row, names, words);
   // Rows of a belt leave by the time at which their baggage came on it.
-  const since = words.beltPage.firstBag(format.unmistakableTime(row.leaving.at));
+  const time = format.unmistakableTime(row.leaving.at);
+  const since = words.beltPage.firstBag(time);
   const width = textWidth(since, 400) + (aged.gate ? AGED_MARK_EM : 0);
   const hasRoom = least === undefined || width * least <= size.lineRoom * size.font;
   return (
     <li className="belt-flight" {...rowData(row)} data-testid="belt-flight">
       <div className="belt-place" data-cell="place">
-        <BoardText text={names.city(row.place)} value={row.place} weight={600} room={size.placeRoom} />
+        {least !== undefined && !placeRoom(options.theme, size.placeRoom)(name) ? (
+          <>
+            <span className="sr-only">{name}</span>
+            <TextInTurns texts={[name]} lines={1} room={size.placeRoom} isPlace={true} />
+          </>
+        ) : (
+          <BoardText text={name} value={row.place} weight={600} room={size.placeRoom} />
+        )}
         {detail !== "" && <p>{detail}</p>}
       </div>
       <div className="belt-number" data-cell="flight">
         <FlightNumber row={row} index={index} room={size.numberRoom} />
         <p data-cell="status">
-          {hasRoom && since}
+          {hasRoom ? (
+            since
+          ) : (
+            <>
+              <span className="sr-only">{since}</span>
+              <span aria-hidden="true">{time}</span>
+            </>
+          )}
           <AgedMark aged={aged.gate} />
         </p>
       </div>

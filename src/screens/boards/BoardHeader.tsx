@@ -7,6 +7,7 @@ import { useSpeech } from "../../state/language-context";
 import { BoardIcon } from "../../ui/BoardIcon";
 import { Fit, NARROWEST } from "../../ui/Fit";
 import { textWidth } from "../../ui/text-width";
+import { inLetters } from "./letters";
 import { displayTitle } from "./titles";
 
 interface BoardHeaderProps {
@@ -22,7 +23,9 @@ export function BoardHeader({ frame, isNotice = false, children }: BoardHeaderPr
   const { airport, kind, options } = useBoard();
   const { words } = useSpeech();
   const room = frame === undefined ? undefined : frame.title / frame.least;
-  const title = titleIn(kind, words, room);
+  // Before it is measured: capitals are wider.
+  const inTheme = (text: string) => inLetters(text, options.theme, words.language);
+  const title = titleIn(kind, words, inTheme, room);
   const terminal = terminalIn(title, options.terminal, words, room);
   return (
     <header className="board-head" data-notice={isNotice ? "" : undefined}>
@@ -34,8 +37,9 @@ export function BoardHeader({ frame, isNotice = false, children }: BoardHeaderPr
           {terminal !== undefined && <span className="board-terminal">{terminal}</span>}
         </p>
       </div>
-      {options.at !== undefined && frame === undefined && (
-        <p className="board-simulated" data-testid="simulated-time">
+      {options.at !== undefined && (
+        // On a panel it is among the news.
+        <p className={frame === undefined ? "board-simulated" : "sr-only"} data-testid="simulated-time">
           {words.simulatedTime}
         </p>
       )}
@@ -45,9 +49,9 @@ export function BoardHeader({ frame, isNotice = false, children }: BoardHeaderPr
 }
 
 /** What the display shows, briefly where its words have no room (em). */
-function titleIn(kind: DisplayKind, words: Vocabulary, room = Infinity): string {
-  const title = displayTitle(kind, words);
-  return kind.name === "belt" && textWidth(title, 600) * NARROWEST > room ? words.onBelt(kind.belt) : title;
+function titleIn(kind: DisplayKind, words: Vocabulary, inTheme: (text: string) => string, room = Infinity): string {
+  const title = inTheme(displayTitle(kind, words));
+  return kind.name === "belt" && textWidth(title, 600) * NARROWEST > room ? inTheme(words.onBelt(kind.belt)) : title;
 }
 
 /** Between the title and the terminal on a panel, in em, as panel.css has it. */

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { ChangingText } from "../../ui/ChangingText";
-import { Fit } from "../../ui/Fit";
-import { Flaps } from "../../ui/Flaps";
+import { Fit, Narrowed } from "../../ui/Fit";
+import { FLAP_EM, flapLetters, Flaps } from "../../ui/Flaps";
 import { flapsIn } from "./place-turns";
 
 interface BoardTextProps {
@@ -37,18 +37,20 @@ export function BoardText(props: BoardTextProps) {
     );
   }
   if (theme === "classic") {
-    const left = room - beside;
-    const most = flapsIn(left);
+    const { direction, language } = words;
+    const most = flapsIn(room - beside);
+    const field = Math.min(most, cells ?? most);
+    const letters = flapLetters(text, language)?.length ?? 0;
+    const width = Math.max(field, letters) * FLAP_EM + beside;
+    const flaps = (
+      <>
+        <Flaps text={text} cells={field} language={language} direction={direction} />
+        {children}
+      </>
+    );
     return (
       <ChangingText value={value}>
-        <Flaps
-          text={text}
-          cells={Math.min(most, cells ?? most)}
-          room={left}
-          language={words.language}
-          direction={words.direction}
-        />
-        {children}
+        {width > room ? <Narrowed scale={room / width}>{flaps}</Narrowed> : flaps}
       </ChangingText>
     );
   }

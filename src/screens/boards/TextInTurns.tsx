@@ -5,7 +5,8 @@ import { Fit } from "../../ui/Fit";
 import { textLines } from "../../ui/text-lines";
 import { useTextMeasure } from "../../ui/text-width";
 import { useNow } from "../../ui/use-now";
-import { lettersRoom } from "./place-turns";
+import { BoardText } from "./BoardText";
+import { lettersRoom, placeRoom } from "./place-turns";
 
 interface TextInTurnsProps {
   /** Each begins a turn of its own, the most important first. */
@@ -14,6 +15,8 @@ interface TextInTurnsProps {
   readonly lines: number;
   /** Width of a line, in em. */
   readonly room: number;
+  /** Whether they are of a flight's place: on flaps in the classic look. */
+  readonly isPlace?: boolean;
 }
 
 /** A turn where nothing hurries it, milliseconds: time to read two short lines twice. */
@@ -25,19 +28,25 @@ const LOOK_MS = 500;
  * Texts that have no room at once, some lines at a time. Where languages take turns, too, each begins with its first text,
  * and goes on as fast as can be read. Not for those who listen: they hear the whole elsewhere.
  */
-export function TextInTurns({ texts, lines, room }: TextInTurnsProps) {
-  const { options, serviceClock } = useBoard();
+export function TextInTurns({ texts, lines, room, isPlace = false }: TextInTurnsProps) {
+  const { clock, options } = useBoard();
   const measure = useTextMeasure();
   const since = useRotationView(({ moment, plan }) => languageSince(moment, plan.pages[moment.page]));
   const dwellMs = useRotationView(({ moment, plan }) => plan.pages[moment.page]?.dwellMs ?? TURN_MS);
-  const now = useNow(serviceClock, LOOK_MS);
-  const turns = texts.flatMap((text) => inTurns(textLines(text, lettersRoom(room, measure)), lines));
+  const now = useNow(clock, LOOK_MS);
+  const hasRoom = isPlace ? placeRoom(options.theme, room, measure) : lettersRoom(room, measure);
+  const turns = texts.flatMap((text) => inTurns(textLines(text, hasRoom), lines));
   const isAlone = options.languages.length === 1;
   const turnMs = isAlone ? TURN_MS : Math.min(TURN_MS, Math.max(LEAST_STEP_MS, dwellMs / turns.length));
   const turn = Math.floor(Math.max(0, isAlone ? now : now - since) / turnMs) % turns.length;
   return (turns[turn] ?? []).map((line) => (
     <span key={line} className="board-words-line" aria-hidden="true" data-testid="turn-line">
-      <Fit text={line} weight={600} room={room} isOneLine={true} />
+      {isPlace ? (
+        // Another line at its turn is no news.
+        <BoardText text={line} value="" weight={600} room={room} isOneLine={true} />
+      ) : (
+        <Fit text={line} weight={600} room={room} isOneLine={true} />
+      )}
     </span>
   ));
 }

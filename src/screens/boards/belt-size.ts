@@ -8,6 +8,8 @@ export interface BeltSize {
   readonly font: number;
   readonly rows: number;
   readonly rowHeight: number;
+  /** Whether a row has the height that it needs. */
+  readonly fits: boolean;
   /** Room for a place and a flight number, in em. */
   readonly placeRoom: number;
   readonly numberRoom: number;
@@ -41,6 +43,7 @@ export function beltSize(size: Size, least = 0): BeltSize {
     font,
     rows,
     rowHeight: Math.floor(height / rows),
+    fits: row <= height,
     placeRoom: orientation === "landscape" ? inner - NUMBER_EM - NUMBER_GAP : inner,
     numberRoom: orientation === "landscape" ? NUMBER_EM : inner,
     lineRoom: inner,

@@ -56,6 +56,10 @@ test.each([
   expect(said(kind, options, portrait)).toBe(tall === "same" ? wide : tall);
 });
 
+test("a belt's row has the height that it needs, or the panel is refused", () => {
+  expect(said(belt, at(37), { width: 1920, height: 540 })).toMatch(/^(panel|distance)=/);
+});
+
 test.each([
   { inches: 43, kind: departures, size: landscape, expected: "head", source: "a rail leaves no room for two rows" },
   { inches: 55, kind: departures, size: landscape, expected: "rail", source: "as many rows, and a larger code" },

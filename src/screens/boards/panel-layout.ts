@@ -61,6 +61,6 @@ const gateOn: LayoutOn = (panel) => {
 
 const beltOn: LayoutOn = (panel) => {
   const { least, main } = panelFrame(panel);
-  const { font, placeRoom, rowHeight, rows } = beltSize(main, least);
-  return placeRoom >= PLACE_EM && rows * rowHeight <= main.height ? { rows, font } : undefined;
+  const { fits, font, placeRoom, rows } = beltSize(main, least);
+  return placeRoom >= PLACE_EM && fits ? { rows, font } : undefined;
 };

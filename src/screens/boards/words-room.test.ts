@@ -8,7 +8,7 @@ const panel = { least: 100, form: "rail" } as const;
 
 test("words in a head are on one line, and leave room for a number", () => {
   const room = wordsRoom({ least: 100, form: "head", words: { width: 960, height: 100 } }, measure);
-  expect(room).toMatchObject({ isOneLine: true, width: expect.closeTo(7.4, 5) as number });
+  expect(room).toMatchObject({ isOneLine: true, width: expect.closeTo(6.5, 5) as number });
   expect(room.hasLinesFor("+7")).toBe(false);
 });
 

@@ -16,7 +16,7 @@ const LINE_EM = 1.1;
 /** When the board was updated, on two lines or one; on a rail the clock stands there, too. */
 const OTHER_LINES = { foot: 2, rail: 3, head: 1 } as const;
 /** How many flights no page shows, as a number: in a head it stands on the line of the rest. */
-const NUMBER_EM = 2.2;
+const NUMBER_EM = 3.1;
 /** The least gaps, and the marks of the pages. */
 const AIR_EM = 0.65;
 

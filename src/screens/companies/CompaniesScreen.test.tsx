@@ -13,6 +13,7 @@ import {
   header,
   headerNames,
   settle,
+  tellOfNews,
   showPage,
   shownCompanies,
 } from "./companies-page-for-tests";
@@ -282,8 +283,7 @@ describe("news", () => {
   test("announce themselves once, and are shown on request from the first page on", async () => {
     const { api, clock } = await showPage({ search: "?row=101" });
     api.rows = manyCompanies(264);
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     const notice = screen.getByTestId("new-data");
     expect(notice.textContent).toBe("14 new companies, show");
     expect(screen.getByTestId("news").getAttribute("role")).toBe("status");
@@ -297,8 +297,7 @@ describe("news", () => {
   test("that are shown are no news any more, on the first page neither", async () => {
     const { api, clock } = await showPage();
     api.rows = manyCompanies(264);
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     const busy = () => screen.getByTestId("companies-table").getAttribute("aria-busy");
     fireEvent.click(screen.getByTestId("new-data"));
     expect(busy(), "their count may come before them").toBe("true");
@@ -311,8 +310,7 @@ describe("news", () => {
     const { api, clock } = await showPage();
     for (const count of [251, 253]) {
       api.rows = manyCompanies(count);
-      for (const listener of api.listeners) listener.updated();
-      await settle(clock);
+      await tellOfNews(api, clock);
     }
     expect(screen.getByTestId("new-data").textContent).toBe("3 new companies, show");
   });
@@ -320,8 +318,7 @@ describe("news", () => {
   test("are for the present filter only", async () => {
     const { api, clock } = await showPage({ search: "?status.in=acquired" });
     api.rows = manyCompanies(253);
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     expect(screen.queryByTestId("new-data")).toBeNull();
   });
 
@@ -330,8 +327,7 @@ describe("news", () => {
     const status = () => cell(0, headerNames().indexOf("status"))?.textContent;
     const before = status();
     api.rows = manyCompanies(250).map((row) => ({ ...row, status: "sold" }));
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     const notice = screen.getByTestId("new-data");
     expect(notice.textContent).toBe("Companies changed, show");
     expect(status(), "rows stay under the eyes of the reader").toBe(before);
@@ -342,13 +338,29 @@ describe("news", () => {
     expect(screen.queryByTestId("new-data")).toBeNull();
   });
 
+  test("that come while rows of before are compared are told", async () => {
+    const { api, clock } = await showPage();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    api.gates.set("page", held);
+    await tellOfNews(api, clock);
+    api.gates.delete("page");
+    api.rows = manyCompanies(251);
+    await tellOfNews(api, clock);
+    expect(screen.getByTestId("new-data").textContent).toBe("1 new company, show");
+    release();
+    await settle(clock);
+    expect(screen.getByTestId("new-data").textContent).toBe("1 new company, show");
+  });
+
   test("that have gone again are taken back", async () => {
     const { api, clock } = await showPage();
     const rows = api.rows;
     for (const next of [manyCompanies(264), rows, rows.map((row) => ({ ...row, status: "sold" })), rows]) {
       api.rows = next;
-      for (const listener of api.listeners) listener.updated();
-      await settle(clock);
+      await tellOfNews(api, clock);
       expect(screen.queryByTestId("new-data") === null).toBe(next === rows);
     }
   });
@@ -356,8 +368,7 @@ describe("news", () => {
   test("of rows that are not in sight are taken silently: charts count anew, once", async () => {
     const { api, clock } = await showPage();
     api.rows = api.rows.map((row, place) => (place < 100 ? row : { ...row, status: "sold" }));
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     expect(screen.queryByTestId("new-data")).toBeNull();
     expect(asked(api, "page")).toHaveLength(2);
     expect(asked(api, "facets")).toHaveLength(2);
@@ -370,11 +381,9 @@ describe("news", () => {
     const { api, clock } = await showPage();
     api.rows = manyCompanies(250).map((row) => ({ ...row, status: "sold" }));
     api.failures.push({ what: "page", error: new CompaniesError("failed", "no") });
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     expect(screen.queryByTestId("new-data")).toBeNull();
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     expect(screen.getByTestId("new-data").textContent).toBe("Companies changed, show");
   });
 
@@ -382,11 +391,9 @@ describe("news", () => {
     const { api, clock } = await showPage();
     api.rows = manyCompanies(247);
     api.failures.push({ what: "count", error: new CompaniesError("failed", "no") });
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     expect(screen.queryByTestId("new-data")).toBeNull();
-    for (const listener of api.listeners) listener.updated();
-    await settle(clock);
+    await tellOfNews(api, clock);
     expect(screen.getByTestId("new-data").textContent).toBe("3 companies fewer, show");
   });
 });

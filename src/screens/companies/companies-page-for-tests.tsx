@@ -91,6 +91,12 @@ export async function showPage(options: PageOptions = {}): Promise<ShownPage> {
   return { api, clock, saved, signedOut };
 }
 
+/** Tells the page that there may be other rows, as the backend does, and lets it ask. */
+export async function tellOfNews(api: FakeCompanies, clock: ManualClock): Promise<void> {
+  for (const listener of api.listeners) listener.updated();
+  await settle(clock);
+}
+
 /** Lets answers come, and `ms` pass. */
 export async function settle(clock: ManualClock, ms = 0): Promise<void> {
   // TanStack Query tells its observers in a timeout of 0 ms.

@@ -61,6 +61,8 @@ export function useNews(answer: PageAnswer, filter: CompaniesFilter): News {
     const compare = async () => {
       const { queryKey } = companiesPageQuery(api, asked);
       const fresh = await queries.fetchQuery(companiesFreshPageQuery(api, asked, occasion));
+      // What came meanwhile is compared by itself, with what it counts.
+      if (events.state.getState().occasion !== occasion) return;
       const changed = JSON.stringify(queries.getQueryData(queryKey)?.rows) !== JSON.stringify(fresh.rows);
       const news = changed ? { filter: key, base: counted, counted, changed } : undefined;
       // Another filter's news are not of these rows.
@@ -76,7 +78,7 @@ export function useNews(answer: PageAnswer, filter: CompaniesFilter): News {
     };
     // The rows in sight stay as they are, and good until somebody asks for others.
     compare().catch(() => undefined);
-  }, [isSame, occasion, queries, api, asked, key, counted]);
+  }, [isSame, occasion, events, queries, api, asked, key, counted]);
 
   return {
     text: known === undefined ? undefined : describeNews(known.base, known.counted, known.changed),

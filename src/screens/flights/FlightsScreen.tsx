@@ -62,8 +62,7 @@ export function FlightsScreen({ view, show, followed, readHistory }: FlightsScre
 const STEP = 40;
 
 function FlightList({ view, show, followed }: Pick<FlightsScreenProps, "view" | "show" | "followed">) {
-  const { words } = useSpeech();
-  const { format } = useSpeech();
+  const { format, words } = useSpeech();
   const { clock, serviceClock } = useBoard();
   const [length, setLength] = useState(STEP);
   const { empty } = useFreshness(useNow(serviceClock, 5_000));
