@@ -38,7 +38,7 @@ interface Course {
 
 function leaves(status: string, { scheduled, expected, since, retentionMinutes }: Course): number {
   if (status === "OFF_BLOCK" || status === "AIRBORNE") return since + retentionMinutes * MINUTE_MS;
-  if (status === "CANCELLED") return Math.max(scheduled, since) + retentionMinutes * MINUTE_MS;
+  if (status === "CANCELLED") return scheduled + retentionMinutes * MINUTE_MS;
   const isUnreported = status === "SCHEDULED" && expected <= scheduled;
   return expected + (isUnreported ? UNREPORTED_MINUTES : WAITING_MINUTES) * MINUTE_MS;
 }

@@ -48,6 +48,7 @@ export interface ChooserVocabulary {
   readonly departed: string;
   readonly landed: string;
   readonly cancelled: string;
+  readonly sinceCancelled: string;
   readonly stale: string;
   readonly address: string;
   readonly addressHint: string;

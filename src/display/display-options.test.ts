@@ -25,8 +25,8 @@ const cases: readonly AddressCase[] = [
   },
   { search: "rows=12", expected: { rows: 12 }, source: "issue 4" },
   {
-    search: "departed=0&landed=720&cancelled=5",
-    expected: { retention: { departed: 0, landed: 720, cancelled: 5 } },
+    search: "departed=0&landed=720&cancelled=5&sinceCancelled=60",
+    expected: { retention: { departed: 0, landed: 720, cancelled: 5, sinceCancelled: 60 } },
     source: "each a setting",
   },
   { search: "departed=5", expected: { retention: { ...retention, departed: 5 } }, source: "each a setting" },
@@ -77,6 +77,7 @@ describe("a display's address", () => {
     { search: "at=2024-01-25T12:45:00", expected: { parameter: "at", actual: "2024-01-25T12:45:00" } },
     { search: "at=2024-13-45T12:45:00Z", expected: { parameter: "at", actual: "2024-13-45T12:45:00Z" } },
     { search: "departed=721", expected: { parameter: "departed", actual: "721" } },
+    { search: "sinceCancelled=721", expected: { parameter: "sinceCancelled", actual: "721" } },
     { search: "cancelled=-5", expected: { parameter: "cancelled", actual: "-5" } },
     { search: "stale=5", expected: { parameter: "stale", expected: { kind: "wholeNumber", least: 10, most: 3600 } } },
     { search: "layout=spiral", expected: { parameter: "layout", expected: oneOf("auto", "pages", "list") } },

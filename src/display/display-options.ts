@@ -100,6 +100,7 @@ export function parseDisplayOptions(search: string, terminals: readonly string[]
     departed: reader.whole("departed", kept) ?? defaultRetention.departed,
     landed: reader.whole("landed", kept) ?? defaultRetention.landed,
     cancelled: reader.whole("cancelled", kept) ?? defaultRetention.cancelled,
+    sinceCancelled: reader.whole("sinceCancelled", kept) ?? defaultRetention.sinceCancelled,
   };
   const staleSeconds = reader.whole("stale", staleLimits) ?? defaultOptions.staleSeconds;
   const at = reader.instant("at");
@@ -149,6 +150,7 @@ export function formatDisplayOptions(options: DisplayOptions): string {
   put("departed", options.retention.departed, defaultRetention.departed);
   put("landed", options.retention.landed, defaultRetention.landed);
   put("cancelled", options.retention.cancelled, defaultRetention.cancelled);
+  put("sinceCancelled", options.retention.sinceCancelled, defaultRetention.sinceCancelled);
   put("stale", options.staleSeconds, defaultOptions.staleSeconds);
   put("at", options.at === undefined ? undefined : new Date(options.at).toISOString());
   put("layout", options.layout, defaultOptions.layout);

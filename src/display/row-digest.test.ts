@@ -28,7 +28,7 @@ test("the digest is the beginning of its SHA-256 (FIPS 180-4), as Node.js makes 
 });
 
 test("two displays that show the same have the same, whatever they know beside it", () => {
-  const seen = row({ since: 5, leaving: { rule: "landed", at: 5 } });
+  const seen = row({ since: 5, leaving: { rule: "landed", at: 5, since: 5 } });
   expect(rowDigest([seen], 0)).toBe(rowDigest([row()], 0));
 });
 

@@ -40,8 +40,40 @@ const cases: readonly LeavingCase[] = [
     source: "each a setting",
   },
   { given: "cancelled before", flight: { state: state("CANCELLED", -240) }, expected: 60, source: issue },
-  { given: "cancelled after", flight: { state: state("CANCELLED", 90) }, expected: 150, source: "else nobody saw it" },
-  { given: "diverted", flight: { ...arrival, state: state("DIVERTED", 20) }, expected: 80, source: "as cancelled" },
+  { given: "cancelled after", flight: { state: state("CANCELLED", 20) }, expected: 60, source: issue },
+  {
+    given: "late, then cancelled",
+    flight: { times: late(180), state: state("CANCELLED", 59) },
+    expected: 60,
+    source: issue,
+  },
+  {
+    given: "cancelled after, kept longer",
+    flight: { state: state("CANCELLED", 20) },
+    retention: { cancelled: 75 },
+    expected: 75,
+    source: "each a setting",
+  },
+  {
+    given: "cancelled late, kept from then on",
+    flight: { times: late(180), state: state("CANCELLED", 90) },
+    retention: { sinceCancelled: 60 },
+    expected: 150,
+    source: "sinceCancelled: else nobody sees it",
+  },
+  {
+    given: "cancelled long before, kept from then on",
+    flight: { state: state("CANCELLED", -240) },
+    retention: { sinceCancelled: 60 },
+    expected: 60,
+    source: "sinceCancelled never shortens",
+  },
+  {
+    given: "diverted",
+    flight: { ...arrival, state: state("DIVERTED", 20) },
+    expected: 80,
+    source: "no rule in issue 4",
+  },
   { given: "landed", flight: { ...arrival, state: state("LANDED", 5) }, expected: 65, source: issue },
   {
     given: "baggage on the belt",
@@ -65,6 +97,13 @@ test.each(cases)("$given: on the board until $expected min after schedule ($sour
     row !== undefined &&
     isOnBoard(row, boardWindow(scheduled + minutes(after), { ...defaultRetention, ...given.retention }));
   expect([shows(given.expected), shows(given.expected + 1)]).toEqual([true, false]);
+});
+
+test("a flight cancelled more than 60 min after its schedule is gone at once (issue 4), unless it is to be kept", () => {
+  const row = boardRow(scheduledFlight({ times: late(180), state: state("CANCELLED", 90) }));
+  const shows = (sinceCancelled: number) =>
+    row !== undefined && isOnBoard(row, boardWindow(scheduled + minutes(91), { ...defaultRetention, sinceCancelled }));
+  expect([shows(0), shows(60)]).toEqual([false, true]);
 });
 
 test("a flight more than a day ahead is not yet on the board", () => {

@@ -131,7 +131,7 @@ export function DisplayForm(props: DisplayFormProps) {
           }}
         />
         <div className="chooser-row">
-          {(["departed", "landed", "cancelled"] as const).map((rule) => (
+          {(["departed", "landed", "cancelled", "sinceCancelled"] as const).map((rule) => (
             <Field key={rule} label={words[rule]}>
               <NumberInput
                 value={options.retention[rule]}
