@@ -1,12 +1,24 @@
 /**
- * How long things must show to be read, in milliseconds. The figures come from two sources:
+ * How long things must show to be read, in milliseconds. The figures come from these sources:
  *
  * - Human Factors Guidelines for Road Systems (NCHRP Report 600, chapter 19, "Displaying messages with dynamic
  *   characteristics"): a phase of a changeable sign shows 2 s for each unit of information, or 1 s for each word of four
  *   to eight characters, whichever is longer.
  * - Rayner, Eye movements in reading and information processing (Psychological Bulletin 124, 1998): a fixation in reading
  *   and in search takes 225 to 275 ms.
+ * - BBC Subtitle Guidelines: subtitles are set for 160 to 180 words a minute.
  */
+
+import type { Language } from "../flights/vocabulary";
+
+/** A word of a text that is read as a whole, calmly: 150 words a minute, a little less than subtitles are set for. */
+const WORD_MS = 400;
+
+/** How long a text of sentences is read, milliseconds. The language says what a word is, where there are no spaces, too. */
+export function readingMs(text: string, language: Language): number {
+  const segments = new Intl.Segmenter(language, { granularity: "word" }).segment(text);
+  return WORD_MS * [...segments].filter(({ isWordLike }) => isWordLike).length;
+}
 
 /** Issue 4: nobody waits longer than this for a flight in a language of theirs. */
 export const FIND_TIME_BUDGET_MS = 30_000;

@@ -175,10 +175,17 @@ describe("a takeover", () => {
   });
 
   test("says what it has in English to displays of another language", () => {
-    const display = createDisplay({ name: "departures" }, { languages: ["ja"] });
+    const display = createDisplay({ name: "departures" }, { languages: ["ar", "ja"] });
     show(display);
-    takeOver(display, takeoverIn(["en"], { level: "WARNING" }));
-    expect(screen.getByTestId("takeover").querySelector(".takeover-title")?.textContent).toBe("Title en");
+    takeOver(display, takeoverIn(["en", "ja"], { level: "WARNING" }));
+    const [english, japanese] = screen.getByTestId("takeover").querySelectorAll("section");
+    expect([english?.lang, english?.dir, english?.querySelector(".takeover-title")?.textContent]).toEqual([
+      "en",
+      "ltr",
+      "Title en",
+    ]);
+    expect(english?.querySelector<HTMLElement>(".takeover-level")?.dir, "its level, in Arabic").toBe("rtl");
+    expect(japanese?.querySelector(".takeover-title")?.textContent).toBe("Title ja");
   });
 });
 

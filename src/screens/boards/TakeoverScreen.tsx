@@ -8,7 +8,7 @@ import { useTextMeasure } from "../../ui/text-width";
 import { useNow } from "../../ui/use-now";
 import { useSize } from "../../ui/use-size";
 import "./takeover.css";
-import { languagePages, LANGUAGE_PAGE_MS } from "./takeover-pages";
+import { languagePageMs, languagePages } from "./takeover-pages";
 import { usePanelText } from "./use-panel-frame";
 
 /**
@@ -18,7 +18,8 @@ import { usePanelText } from "./use-panel-frame";
 export function TakeoverScreen({ takeover }: { readonly takeover: Takeover }) {
   const { clock, options } = useBoard();
   const pages = languagePages(takeover, options.languages);
-  const page = pages[Math.floor(useNow(clock, LANGUAGE_PAGE_MS) / LANGUAGE_PAGE_MS) % pages.length] ?? [];
+  const pageMs = languagePageMs(takeover, options.languages);
+  const page = pages[Math.floor(useNow(clock, pageMs) / pageMs) % pages.length] ?? [];
   useTakeoverReport(takeover);
   const alert = vocabularies[options.languages[0] ?? "en"];
   return (
@@ -70,9 +71,11 @@ function Messages({ takeover, languages }: MessagesProps) {
       {languages.map((language) => {
         const words = vocabularies[language];
         const text = takeoverText(takeover, language);
+        // English stands for a language that the message is not in.
+        const { direction } = text.language === language ? words : vocabularies.en;
         return (
-          <section key={language} lang={text.language} dir={words.direction} data-language={language}>
-            <p className="takeover-level" lang={language}>
+          <section key={language} lang={text.language} dir={direction} data-language={language}>
+            <p className="takeover-level" lang={language} dir={words.direction}>
               <LevelMark level={takeover.level} />
               {levelWords(takeover.level, words)}
             </p>

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { takeoverTemplates } from "../../display/takeover-templates";
+import { languages } from "../../flights/vocabulary";
 import { takeoverIn } from "./board-for-tests";
 import { beltSize } from "./belt-size";
 import { placeSize } from "./place-size";
-import { languagePages, LANGUAGE_PAGE_MS } from "./takeover-pages";
+import { languagePageMs, languagePages, LEAST_PAGE_MS, MOST_PAGE_MS } from "./takeover-pages";
 
 describe("languages of a takeover", () => {
   test.each([
@@ -22,14 +24,39 @@ describe("languages of a takeover", () => {
       expected: ["en", "de", "ar"],
       source: "long ones by themselves",
     },
-    { texts: ["en", "de"], shown: ["de", "ja", "zh"], detail: "", expected: ["de"], source: "those it is in" },
+    {
+      texts: ["en", "de"],
+      shown: ["de", "ja", "zh"],
+      detail: "",
+      expected: ["de ja"],
+      source: "English for the others",
+    },
+    { texts: ["en", "es"], shown: ["ja", "en", "es"], detail: "", expected: ["en es"], source: "English is there" },
     { texts: ["en"], shown: ["ja", "zh"], detail: "", expected: ["ja"], source: "English once, for all others" },
   ] as const)("$texts on a display of $shown: $expected ($source)", ({ texts, shown, detail, expected }) => {
     const takeover = takeoverIn(texts);
     const written = { ...takeover, texts: takeover.texts.map((text) => ({ ...text, detail })) };
     const pages = languagePages(written, shown);
     expect(pages.map((page) => page.join(" "))).toEqual(expected);
-    expect(pages.length * LANGUAGE_PAGE_MS, "all within seconds").toBeLessThanOrEqual(15_000);
+  });
+
+  test("each page stays until the longest text is read, and those of the templates come round within 45 s", () => {
+    expect(languagePageMs(takeoverIn(["en"]), ["en"]), "a short one").toBe(LEAST_PAGE_MS);
+    const [text] = takeoverIn(["en"]).texts;
+    const long = { title: text?.title ?? "", language: "en", detail: "word ".repeat(80) };
+    expect(languagePageMs({ ...takeoverIn(["en"]), texts: [long] }, ["en"]), "the longest there can be").toBe(
+      MOST_PAGE_MS,
+    );
+    for (const { name, texts } of takeoverTemplates) {
+      const message = {
+        ...takeoverIn(["en"]),
+        texts: languages.map((language) => ({ language, ...texts[language] })),
+      };
+      const pageMs = languagePageMs(message, languages);
+      const words = message.texts.map(({ title, detail }) => `${title} ${detail}`.split(" ").length);
+      expect(pageMs / 1_000, `${name}: at most three words a second`).toBeGreaterThanOrEqual(Math.max(...words) / 3);
+      expect(languagePages(message, languages).length * pageMs, name).toBeLessThanOrEqual(45_000);
+    }
   });
 });
 
