@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { airport } from "../amplify/airport.js";
-import { momentOfLocalTime } from "../local/flight-events/local-time.js";
+import { shiftDate, startOfDate } from "../local/flight-events/local-time.js";
 import { openDisplay } from "./board.js";
 import { operatingDate } from "./flight-day.js";
 import type { OracleEvent } from "./oracle.js";
@@ -74,7 +74,7 @@ function afterTheFirst(now: number): OracleEvent[] {
 
 /** When the day after this one begins at the airport, milliseconds since 1970. */
 function nextMidnight(now: number): number {
-  return momentOfLocalTime(operatingDate(new Date(now)), 24 * 60, airport.timeZone) ?? NaN;
+  return startOfDate(shiftDate(operatingDate(new Date(now)), 1), airport.timeZone);
 }
 
 /**
@@ -83,7 +83,7 @@ function nextMidnight(now: number): number {
  */
 function acrossMidnight(now: number): OracleEvent[] {
   const time = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
-  const from = momentOfLocalTime(operatingDate(new Date(now)), 0, airport.timeZone) ?? NaN;
+  const from = startOfDate(operatingDate(new Date(now)), airport.timeZone);
   const flight = (index: number, scheduledTime: Date) => {
     const facts = { airport: "MSP", scheduledTime: scheduledTime.toISOString(), terminal: "C", gate: `C13${index}` };
     const date = operatingDate(scheduledTime);

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
-import { textWidth } from "./text-width";
+import { textWidth, type TextMeasure } from "./text-width";
 
 /** How narrow letters may be set: ADA 703.5.4 asks for an O of 55 percent of the height of an I, and ours has 78. */
 export const NARROWEST = 0.71;
@@ -17,9 +17,14 @@ interface FitProps {
   readonly isOneLine?: boolean;
 }
 
-/** Whether a text has no room on one line (`room` in em) even where it is set as narrow as may be. */
-export function needsLines(text: string, weight: 400 | 600, room: number, beside = 0): boolean {
-  return (textWidth(text, weight) + beside) * NARROWEST > room;
+/** Whether a text has room on one line (`room` in em) where its letters are set as narrow as may be. */
+export function hasRoomNarrowed(
+  text: string,
+  weight: 400 | 600,
+  room: number,
+  measure: TextMeasure = textWidth,
+): boolean {
+  return measure(text, weight) * NARROWEST <= room;
 }
 
 interface NarrowedProps {
@@ -30,7 +35,7 @@ interface NarrowedProps {
 /** Anything on one line, set narrower by a factor. */
 export function Narrowed({ scale, children }: NarrowedProps) {
   return (
-    <span className="fit" style={{ transform: `scaleX(${scale.toFixed(3)})` }}>
+    <span className="fit" style={narrowedBy(scale)}>
       {children}
     </span>
   );
@@ -40,9 +45,9 @@ export function Narrowed({ scale, children }: NarrowedProps) {
 export function Fit({ text, weight = 400, room, children, beside = 0, isOneLine = false }: FitProps) {
   const width = textWidth(text, weight) + beside;
   const scale = width <= room ? 1 : Math.max(room / width, isOneLine ? 0 : NARROWEST);
-  const isTooLong = !isOneLine && needsLines(text, weight, room, beside);
+  const isTooLong = !isOneLine && width * NARROWEST > room;
   const style: CSSProperties = {
-    ...(scale < 1 && { transform: `scaleX(${scale.toFixed(3)})` }),
+    ...(scale < 1 && narrowedBy(scale)),
     ...(isTooLong && { width: `${(room / NARROWEST).toFixed(2)}em` }),
   };
   return (
@@ -50,4 +55,8 @@ export function Fit({ text, weight = 400, room, children, beside = 0, isOneLine 
       {children ?? text}
     </span>
   );
+}
+
+function narrowedBy(scale: number): CSSProperties {
+  return { transform: `scaleX(${scale.toFixed(3)})` };
 }

@@ -8,16 +8,14 @@ import { textWidth } from "../../ui/text-width";
 import { useSize, type Size } from "../../ui/use-size";
 import { AgedMark, useAgedParts } from "./ageing";
 import { beltSize, type BeltSize } from "./belt-size";
-import { BoardText } from "./BoardText";
 import { FlightNumber } from "./FlightNumber";
 import { rowData } from "./GateFlight";
+import { LargePlace } from "./LargePlace";
 import { NothingToShow } from "./NothingToShow";
 import "./place-board.css";
-import { placeRoom } from "./place-turns";
 import { placeDetail } from "./PlaceName";
 import { RotatingBoard } from "./RotatingBoard";
 import { AGED_MARK_EM } from "./text-sizes";
-import { TextInTurns } from "./TextInTurns";
 import { usePanelText } from "./use-panel-frame";
 
 /** The display of one belt: the flights whose baggage is on it now, large. */
@@ -83,10 +81,9 @@ function BeltFlight({ flightKey, index, isPresent, size }: BeltFlightProps) {
 }
 
 function Baggage({ row, index, size }: { readonly row: BoardRow; readonly index: number; readonly size: BeltSize }) {
-  const { names, options } = useBoard();
+  const { names } = useBoard();
   const { format, words } = useSpeech();
   const aged = useAgedParts(row);
-  const name = names.city(row.place);
   const least = usePanelText();
   const detail = placeDetail(row, names, words);
   // Rows of a belt leave by the time at which their baggage came on it.
@@ -97,14 +94,7 @@ function Baggage({ row, index, size }: { readonly row: BoardRow; readonly index:
   return (
     <li className="belt-flight" {...rowData(row)} data-testid="belt-flight">
       <div className="belt-place" data-cell="place">
-        {least !== undefined && !placeRoom(options.theme, size.placeRoom)(name) ? (
-          <>
-            <span className="sr-only">{name}</span>
-            <TextInTurns texts={[name]} lines={1} room={size.placeRoom} isPlace={true} />
-          </>
-        ) : (
-          <BoardText text={name} value={row.place} weight={600} room={size.placeRoom} />
-        )}
+        <LargePlace row={row} room={size.placeRoom} />
         {detail !== "" && <p>{detail}</p>}
       </div>
       <div className="belt-number" data-cell="flight">

@@ -5,7 +5,7 @@ import type { Vocabulary } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { BoardIcon } from "../../ui/BoardIcon";
-import { Fit, NARROWEST } from "../../ui/Fit";
+import { Fit, hasRoomNarrowed } from "../../ui/Fit";
 import { textWidth } from "../../ui/text-width";
 import { inLetters } from "./letters";
 import { displayTitle } from "./titles";
@@ -51,7 +51,7 @@ export function BoardHeader({ frame, isNotice = false, children }: BoardHeaderPr
 /** What the display shows, briefly where its words have no room (em). */
 function titleIn(kind: DisplayKind, words: Vocabulary, inTheme: (text: string) => string, room = Infinity): string {
   const title = inTheme(displayTitle(kind, words));
-  return kind.name === "belt" && textWidth(title, 600) * NARROWEST > room ? inTheme(words.onBelt(kind.belt)) : title;
+  return kind.name === "belt" && !hasRoomNarrowed(title, 600, room) ? inTheme(words.onBelt(kind.belt)) : title;
 }
 
 /** Between the title and the terminal on a panel, in em, as panel.css has it. */

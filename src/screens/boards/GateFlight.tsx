@@ -8,14 +8,11 @@ import { ChangingText } from "../../ui/ChangingText";
 import { StatusMark } from "../../ui/StatusMark";
 import { useAgedParts } from "./ageing";
 import { AirlineName } from "./AirlineName";
-import { BoardText } from "./BoardText";
 import { toneShapes } from "./flight-cells";
 import { operatingNumber } from "./FlightNumber";
-import { placeRoom } from "./place-turns";
+import { LargePlace } from "./LargePlace";
 import { placeDetail } from "./PlaceName";
-import { TextInTurns } from "./TextInTurns";
 import { TimeOfDay } from "./TimeOfDay";
-import { usePanelText } from "./use-panel-frame";
 import { useToday } from "./use-today";
 
 interface GateFlightProps {
@@ -28,31 +25,21 @@ interface GateFlightProps {
 
 /** The flight of a gate, as large as the display allows. */
 export function GateFlight({ row, room, isTight }: GateFlightProps) {
-  const { names, options } = useBoard();
+  const { names } = useBoard();
   const { format, words } = useSpeech();
   const today = useToday();
-  const isOnPanel = usePanelText() !== undefined;
   const aged = useAgedParts(row);
-  const name = names.city(row.place);
   const detail = placeDetail(row, names, words);
   const besidePlace = isTight
     ? [detail, aged.gate ? `? ${words.confirmAtDesk}` : ""].filter((text) => text !== "")
     : [];
-  const takesTurns = besidePlace.length > 0 || (isOnPanel && !placeRoom(options.theme, room)(name));
   const boardingSince =
     row.status === "boarding" && row.since !== undefined ? format.unmistakableTime(row.since) : undefined;
   return (
     <section className="gate-flight" {...rowData(row)} data-testid="gate-flight">
       <div>
         <h2 className="gate-place" data-cell="place">
-          {takesTurns ? (
-            <>
-              <span className="sr-only">{name}</span>
-              <TextInTurns texts={[name, ...besidePlace]} lines={1} room={room} isPlace={true} />
-            </>
-          ) : (
-            <BoardText text={name} value={row.place} weight={600} room={room} />
-          )}
+          <LargePlace row={row} room={room} besides={besidePlace} />
         </h2>
         {detail !== "" && <p className={isTight ? "sr-only" : "gate-detail"}>{detail}</p>}
         <div className="gate-numbers" data-cell="flight">

@@ -5,7 +5,7 @@ import type { PlaceNames } from "../../flights/place-names";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
-import { needsLines } from "../../ui/Fit";
+import { hasRoomNarrowed } from "../../ui/Fit";
 import { BoardText } from "./BoardText";
 import { placeRoom, placeTurns } from "./place-turns";
 import { usePanelText } from "./use-panel-frame";
@@ -29,7 +29,7 @@ export function PlaceName({ row, index, room }: PlaceNameProps) {
   const detail = placeDetail(row, names, words);
   if (onPanel && room !== undefined) return <PlaceInTurns row={row} index={index} room={room} />;
   // Flaps have one line, whatever it says.
-  const takesLines = room !== undefined && options.theme !== "classic" && needsLines(name, 600, room);
+  const takesLines = room !== undefined && options.theme !== "classic" && !hasRoomNarrowed(name, 600, room);
   if (takesLines && detail !== "") {
     return <BoardText text={`${name} ${detail}`} value={row.place} weight={600} room={room} />;
   }

@@ -1,12 +1,12 @@
 import { LEAST_STEP_MS } from "../../display/reading-time";
 import { useBoard } from "../../state/board-context";
 import { useRotationView } from "../../state/rotation-context";
-import { Fit } from "../../ui/Fit";
+import { Fit, hasRoomNarrowed } from "../../ui/Fit";
 import { textLines } from "../../ui/text-lines";
 import { useTextMeasure } from "../../ui/text-width";
 import { useNow } from "../../ui/use-now";
 import { BoardText } from "./BoardText";
-import { lettersRoom, placeRoom } from "./place-turns";
+import { placeRoom } from "./place-turns";
 
 interface TextInTurnsProps {
   /** Each begins a turn of its own, the most important first. */
@@ -34,7 +34,9 @@ export function TextInTurns({ texts, lines, room, isPlace = false }: TextInTurns
   const since = useRotationView(({ moment, plan }) => languageSince(moment, plan.pages[moment.page]));
   const dwellMs = useRotationView(({ moment, plan }) => plan.pages[moment.page]?.dwellMs ?? TURN_MS);
   const now = useNow(clock, LOOK_MS);
-  const hasRoom = isPlace ? placeRoom(options.theme, room, measure) : lettersRoom(room, measure);
+  const hasRoom = isPlace
+    ? placeRoom(options.theme, room, measure)
+    : (text: string) => hasRoomNarrowed(text, 600, room, measure);
   const turns = texts.flatMap((text) => inTurns(textLines(text, hasRoom), lines));
   const isAlone = options.languages.length === 1;
   const turnMs = isAlone ? TURN_MS : Math.min(TURN_MS, Math.max(LEAST_STEP_MS, dwellMs / turns.length));

@@ -1,5 +1,5 @@
 import type { DisplayOptions } from "../../display/display-options";
-import { NARROWEST } from "../../ui/Fit";
+import { hasRoomNarrowed } from "../../ui/Fit";
 import { FLAP_EM } from "../../ui/Flaps";
 import { textLines } from "../../ui/text-lines";
 import { textWidth, type TextMeasure } from "../../ui/text-width";
@@ -27,12 +27,7 @@ export function placeRoom(
   measure: TextMeasure = textWidth,
 ): (text: string) => boolean {
   if (theme === "classic") return (text) => [...text].length <= flapsIn(room);
-  return lettersRoom(room, measure);
-}
-
-/** Whether a text has room on a line of so many em where its letters are set as narrow as may be. */
-export function lettersRoom(room: number, measure: TextMeasure): (text: string) => boolean {
-  return (text) => measure(text, 600) * NARROWEST <= room;
+  return (text) => hasRoomNarrowed(text, 600, room, measure);
 }
 
 /** How many flaps have room on a line of so many em: at least one. */
