@@ -127,7 +127,7 @@ test("a full disk: the boards of other addresses make room", async () => {
   put.mockImplementationOnce(() => {
     throw new DOMException("full", "QuotaExceededError");
   });
-  await archive.save(address, board(), "changed");
+  expect(await archive.save(address, board(), "changed")).toBe(true);
   expect(await archive.load(address)).toEqual(board());
   expect(await archive.load("/arrivals")).toBeUndefined();
   expect(reports).toEqual([]);
@@ -138,7 +138,7 @@ test("a disk that stays full: it is said, and what was saved before stays", asyn
   const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
     throw new DOMException("full", "QuotaExceededError");
   });
-  await archive.save(address, board({ feedAliveAt: noon }), "same");
+  expect(await archive.save(address, board({ feedAliveAt: noon }), "same")).toBe(false);
   put.mockRestore();
   expect(reports).toEqual([expect.stringContaining("QuotaExceededError")]);
   expect(await archive.load(address)).toEqual(board());

@@ -19,8 +19,11 @@ export interface BoardArchive {
    * is none that can be read.
    */
   load(address: string, serve?: (address: string) => boolean): Promise<SavedBoard | undefined>;
-  /** Replaces the saved board. Where only the rest has changed, `flights` is "same", and not written again. */
-  save(address: string, board: SavedBoard, flights: "changed" | "same"): Promise<void>;
+  /**
+   * Replaces the saved board; false where that is not certain, and the one of before may be there still. Where only the
+   * rest has changed since the last that was true, `flights` is "same", and not written again.
+   */
+  save(address: string, board: SavedBoard, flights: "changed" | "same"): Promise<boolean>;
   /** Forgets every board. */
   clear(): Promise<void>;
   close(): void;
@@ -83,7 +86,7 @@ export function createBoardArchive(clock: Clock, report: (message: string) => vo
         );
       }),
     async save(address, board, flights) {
-      await attempt("writing", async (database) => {
+      const wrote = await attempt("writing", async (database) => {
         try {
           await put(database, address, board, flights);
         } catch (reason) {
@@ -94,7 +97,9 @@ export function createBoardArchive(clock: Clock, report: (message: string) => vo
         }
         if (!tidied) await dropOthers(database, address, board.savedAt - KEPT_MS);
         tidied = true;
+        return true;
       });
+      return wrote ?? false;
     },
     async clear() {
       await attempt("clearing", async (database) => {

@@ -33,13 +33,14 @@ function createBench(kept?: SavedBoard, wrongBy = 0) {
   const store = createBoardStore(selectionOf(boardWindow(noon, defaultRetention)));
   const saves: { readonly board: SavedBoard; readonly flights: string; readonly at: number }[] = [];
   let board = kept;
-  let answer: () => Promise<void> = () => Promise.resolve();
+  let answer: () => Promise<boolean> = () => Promise.resolve(true);
   const archive: BoardArchive = {
     load: () => Promise.resolve(board),
-    save: (_address, next, flights) => {
+    save: async (_address, next, flights) => {
       saves.push({ board: next, flights, at: clock.now() - noon - wrongBy });
-      board = flights === "same" ? { ...next, flights: board?.flights ?? [] } : next;
-      return answer();
+      const wrote = await answer();
+      if (wrote) board = flights === "same" ? { ...next, flights: board?.flights ?? [] } : next;
+      return wrote;
     },
     clear: () => Promise.resolve(),
     close: () => undefined,
@@ -59,8 +60,8 @@ function createBench(kept?: SavedBoard, wrongBy = 0) {
     keeper,
     saves,
     kept: () => board,
-    hang: (until: Promise<void>) => {
-      answer = () => until;
+    answerSaves: (next: () => Promise<boolean>) => {
+      answer = next;
     },
   };
 }
@@ -154,6 +155,37 @@ test("signs of life alone do not write the flights again", async () => {
   keeper.stop();
 });
 
+test("flights that could not be written are written with the next sign of life: no save is newer than its flights", async () => {
+  const { answerSaves, clock, keeper, kept, saves, store } = createBench();
+  keeper.start();
+  store.merge([scheduledFlight()], noon);
+  store.loaded(noon);
+  await clock.advance(SAVE_EVERY_MS);
+  answerSaves(() => Promise.resolve(false));
+  store.merge([scheduledFlight({ gate: { stamp: "3", gate: "C9" } })], noon);
+  await clock.advance(SAVE_EVERY_MS - 1);
+  expect(kept()?.flights).toEqual([scheduledFlight()]);
+  answerSaves(() => Promise.resolve(true));
+  store.feedAlive(noon + 40_000);
+  await clock.advance(SAVE_EVERY_MS);
+  expect(saves.map(({ flights }) => flights)).toEqual(["changed", "changed", "changed"]);
+  expect([kept()?.feedAliveAt, kept()?.flights[0]?.gate?.gate]).toEqual([noon + 40_000, "C9"]);
+  keeper.stop();
+});
+
+test("where the first write fails, the board is written again, though nothing changes", async () => {
+  const { answerSaves, clock, keeper, kept, store } = createBench();
+  answerSaves(() => Promise.resolve(false));
+  keeper.start();
+  store.merge([scheduledFlight()], noon);
+  store.loaded(noon);
+  await clock.advance(SAVE_EVERY_MS - 1);
+  answerSaves(() => Promise.resolve(true));
+  await clock.advance(1);
+  expect(kept()?.flights).toEqual([scheduledFlight()]);
+  keeper.stop();
+});
+
 test("a takeover is saved within a second", async () => {
   const { clock, keeper, kept, store } = createBench();
   keeper.start();
@@ -166,16 +198,17 @@ test("a takeover is saved within a second", async () => {
 });
 
 test("one that comes while the database is busy is saved after it", async () => {
-  const { clock, hang, keeper, kept, saves, store } = createBench();
-  let done: () => void = () => undefined;
-  hang(new Promise((resolve) => (done = resolve)));
+  const { answerSaves, clock, keeper, kept, saves, store } = createBench();
+  let done: (wrote: boolean) => void = () => undefined;
+  const writing = new Promise<boolean>((resolve) => (done = resolve));
+  answerSaves(() => writing);
   keeper.start();
   store.loaded(noon);
   await clock.advance(0);
   store.mergeTakeovers([takeover], noon);
   await clock.advance(SAVE_EVERY_MS);
   expect(saves).toHaveLength(1);
-  done();
+  done(true);
   await clock.advance(SAVE_EVERY_MS);
   expect(kept()?.takeovers).toEqual([takeover]);
   keeper.stop();

@@ -50,7 +50,6 @@ export function createBoardKeeper(options: BoardKeeperOptions): BoardKeeper {
     saving = true;
     savedAt = clock.now();
     const sameFlights = saved?.flights === state.flights && saved.visible === state.visible;
-    saved = state;
     const now = serviceClock.now();
     const board = {
       flights: state.visible.flatMap((key) => state.flights.get(key) ?? []),
@@ -60,7 +59,8 @@ export function createBoardKeeper(options: BoardKeeperOptions): BoardKeeper {
       savedAt: now,
       clockOffset: now - options.wallNow(),
     };
-    await archive.save(address, board, sameFlights ? "same" : "changed");
+    // A failed write leaves the flights of before: a newer age beside them would be a lie.
+    if (await archive.save(address, board, sameFlights ? "same" : "changed")) saved = state;
     saving = false;
     if (running && !isSaved(store.getState())) plan(SAVE_EVERY_MS);
   };
