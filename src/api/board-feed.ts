@@ -5,7 +5,12 @@ import type { Flight, FlightDirection } from "../flights/flight";
 import type { BoardStore, Connection } from "../state/board-store";
 import type { BoardClient, RunningSubscription } from "./amplify-client";
 import { openBoardSubscriptions } from "./board-subscriptions";
-import { ConnectionSupervisor, type ConnectionPhase, type SupervisedLink } from "./connection-supervisor";
+import {
+  ConnectionSupervisor,
+  type ConnectionPhase,
+  type FetchScope,
+  type SupervisedLink,
+} from "./connection-supervisor";
 import { createFeedWatch } from "./feed-watch";
 import { flightsQuery } from "./flights-query";
 import { activeTakeovers, asTakeover, feedStatus, pingRealtime } from "./operations";
@@ -58,6 +63,7 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
   const completeTo = new Map<string, string | undefined>();
   let subscription: RunningSubscription | undefined;
   let sequence = 0;
+  /** Of the questions that end with the connection; a fetch of flights ends by itself. */
   let requests = new AbortController();
   let phase: ConnectionPhase = "stopped";
   let stopWatching: (() => void)[] = [];
@@ -65,13 +71,13 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
   let aliveMeanwhile = Number.NEGATIVE_INFINITY;
 
   /** Fetches a date; what it resolves to puts that on the board. */
-  const fetchDate = async (date: string, scope: "changes" | "everything"): Promise<() => void> => {
+  const fetchDate = async (date: string, scope: FetchScope, signal: AbortSignal): Promise<() => void> => {
     const startedAt = clock.now();
     const whole = scope === "everything" || !completeTo.has(date);
     const updatedAfter = whole ? undefined : beforeMargin(completeTo.get(date));
     sequence += 1;
     const request = { date, direction: options.direction, terminal: options.terminal, updatedAfter, sequence };
-    const flights: readonly Flight[] = await queries.fetchQuery(flightsQuery(client, request));
+    const flights: readonly Flight[] = await queries.fetchQuery(flightsQuery(client, request, signal));
     return () => {
       if (updatedAfter === undefined) store.replaceDate(date, flights, startedAt);
       else store.merge(flights, clock.now());
@@ -79,13 +85,13 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     };
   };
 
-  const fetchDates = async (dates: readonly string[], scope: "changes" | "everything"): Promise<void> => {
+  const fetchDates = async (dates: readonly string[], scope: FetchScope, signal: AbortSignal): Promise<void> => {
     if (scope === "everything") {
-      for (const date of dates) (await fetchDate(date, scope))();
+      for (const date of dates) (await fetchDate(date, scope, signal))();
       return;
     }
     // Together: a board with tomorrow's flights and without today's would be a wrong one, if only for a moment.
-    for (const put of await Promise.all(dates.map((date) => fetchDate(date, scope)))) put();
+    for (const put of await Promise.all(dates.map((date) => fetchDate(date, scope, signal)))) put();
   };
 
   const noteComplete = (dates: readonly string[]): void => {
@@ -102,24 +108,27 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     return instantOf(status.aliveAt);
   };
 
-  const fetchTakeovers = async (): Promise<void> => {
+  const fetchTakeovers = async (signal: AbortSignal): Promise<void> => {
     const askedAt = clock.now();
-    const answer = await client.query(activeTakeovers, { zones: [...options.zones] }, requests.signal);
+    const answer = await client.query(activeTakeovers, { zones: [...options.zones] }, signal);
     store.replaceTakeovers(answer.activeTakeovers.map(asTakeover), askedAt);
   };
 
   const refreshTakeovers = (): void => {
-    fetchTakeovers().catch((reason: unknown) => {
+    fetchTakeovers(requests.signal).catch((reason: unknown) => {
       options.report(`fetching takeovers: ${String(reason)}`);
     });
   };
 
-  /** The feed gave a sign of life at `instant`, and all that it said before is on the board or on its way to it. */
+  /**
+   * The feed gave a sign of life at `instant`. Once all is subscribed, what it said before is on the board or on its way
+   * to it; until then, it may have been missed.
+   */
   const alive = (instant: number): void => {
     // Publishers' clocks differ; and data is never newer than now.
     const at = Math.min(instant, serviceClock.now());
     if (phase === "live") store.feedAlive(at);
-    else aliveMeanwhile = Math.max(aliveMeanwhile, at);
+    else if (phase === "catchingUp") aliveMeanwhile = Math.max(aliveMeanwhile, at);
   };
 
   const link: SupervisedLink = {
@@ -155,18 +164,17 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     drop() {
       requests.abort();
       requests = new AbortController();
-      void queries.cancelQueries();
       // The connection first: unsubscribing on a dead one would wait for it.
       client.abandonConnection();
       subscription?.close();
       subscription = undefined;
     },
     ping: () => client.ping(pingRealtime),
-    async catchUp(scope) {
+    async catchUp(scope, signal) {
       const dates = options.dates();
       // Asked before the flights: what they are complete up to is at least that.
-      const aliveAt = await askFeed(requests.signal);
-      await Promise.all([fetchTakeovers(), fetchDates(dates, scope)]);
+      const aliveAt = await askFeed(signal);
+      await Promise.all([fetchTakeovers(signal), fetchDates(dates, scope, signal)]);
       noteComplete(dates);
       store.forgetBefore(dates[0] ?? "");
       store.forgetTakeovers(serviceClock.now());

@@ -9,6 +9,7 @@ import {
   REACH_TIMEOUT_MS,
   REFRESH_AFTER_LOSS_MS,
   REFRESH_MS,
+  REFRESH_TIMEOUT_MS,
   type ConnectionPhase,
 } from "./connection-supervisor";
 
@@ -240,6 +241,20 @@ test("everything is fetched anew from time to time, soon after a loss", async ()
   bench.lose("gone");
   await bench.clock.advance(REFRESH_AFTER_LOSS_MS * 2 + 1_000);
   expect(bench.calls.filter((call) => call === "fetch everything")).toHaveLength(2);
+});
+
+test("a refresh that hangs is given up and is not the last one", async () => {
+  const bench = createBench();
+  bench.supervisor.start();
+  await bench.clock.advance(0);
+  bench.answers.catchUp = bench.hang;
+  await bench.clock.advance(REFRESH_MS + REFRESH_TIMEOUT_MS);
+  expect(bench.reports).toEqual(["fetching flights: no answer within 120000 ms"]);
+  await bench.clock.advance(REFRESH_MS);
+  expect(bench.calls.filter((call) => call === "fetch everything")).toHaveLength(2);
+  bench.supervisor.stop();
+  await bench.clock.advance(0);
+  expect(bench.clock.pending).toBe(0);
 });
 
 test("the device's own word about its network ends the connection, and the wait", async () => {

@@ -10,6 +10,8 @@ export const REACH_TIMEOUT_MS = 3_000;
 export const ACKNOWLEDGE_TIMEOUT_MS = 4_000;
 /** Time to fetch all that was missed. */
 export const CATCH_UP_TIMEOUT_MS = 20_000;
+/** Time to fetch everything anew, date by date: nobody waits for it. */
+export const REFRESH_TIMEOUT_MS = 120_000;
 /** First pause after a loss; doubles with each failure, the whole shortened by up to a half at random. */
 export const FIRST_RETRY_MS = 250;
 /**
@@ -27,18 +29,24 @@ export const POLL_MS = 15_000;
 /** Where the supervised connection stands. */
 export type ConnectionPhase = "stopped" | "waiting" | "reaching" | "subscribing" | "catchingUp" | "live";
 
+/** How much to fetch. */
+export type FetchScope = "changes" | "everything";
+
 /** What the supervisor does its work with; every promise may also hang, the supervisor has its own time limits. */
 export interface SupervisedLink {
   /** Asks the backend over HTTP; rejects where it does not answer. */
   reach(): Promise<void>;
   /** Opens the subscription; `lost` may come at any time, also instead of `acknowledged`. */
   subscribe(events: { readonly acknowledged: () => void; readonly lost: (reason: string) => void }): void;
-  /** Lets go of the subscription and its connection at once, so that the next one is a new one. */
+  /**
+   * Lets go of the subscription and its connection at once, so that the next one is a new one. A fetch goes on: it may
+   * live without one.
+   */
   drop(): void;
   /** Resolves once a message went to the backend and back on the open connection. */
   ping(): Promise<void>;
-  /** Fetches what was missed, or everything, and merges it. */
-  catchUp(scope: "changes" | "everything"): Promise<void>;
+  /** Fetches what was missed, or everything, and merges it; `signal` gives it up. */
+  catchUp(scope: FetchScope, signal: AbortSignal): Promise<void>;
 }
 
 /** What the supervisor tells. */
@@ -62,7 +70,8 @@ export class ConnectionSupervisor {
   /** When the attempt under way began. */
   private attemptedAt = 0;
   private lastCaughtUp = Number.NEGATIVE_INFINITY;
-  private catchingUp = false;
+  /** Of the fetch under way: there is one at most. */
+  private fetching: AbortController | undefined;
   /** Epoch in which the subscription in use was opened. */
   private subscribedIn = 0;
   private cancelPhaseTimer: () => void = () => undefined;
@@ -85,6 +94,7 @@ export class ConnectionSupervisor {
   stop(): void {
     if (this.phase === "stopped") return;
     this.cancelRefresh();
+    this.fetching?.abort(GIVEN_UP);
     this.enter("stopped");
     this.link.drop();
   }
@@ -187,14 +197,14 @@ export class ConnectionSupervisor {
   private failSubscribing(reason: string): void {
     this.fail(`subscribing: ${reason}`);
     // The backend answers over HTTP but grants no subscription (a proxy in between, say): better late than never.
-    if (this.clock.now() - this.lastCaughtUp < POLL_MS || this.catchingUp) return;
-    void this.fetch("changes");
+    if (this.clock.now() - this.lastCaughtUp < POLL_MS || this.fetching !== undefined) return;
+    void this.fetchAside("changes", CATCH_UP_TIMEOUT_MS);
   }
 
   private catchUp(): void {
     this.lastHeard = this.clock.now();
     this.enter("catchingUp");
-    this.expect(this.fetchOrThrow("changes"), "fetching what was missed", CATCH_UP_TIMEOUT_MS, () => {
+    this.expect(this.fetch("changes"), "fetching what was missed", CATCH_UP_TIMEOUT_MS, () => {
       this.live();
     });
   }
@@ -231,6 +241,8 @@ export class ConnectionSupervisor {
   private fail(reason: string): void {
     this.events.report(reason);
     this.cancelRefresh();
+    // Without a connection, a fetch is what the board lives on.
+    if (this.isConnected()) this.fetching?.abort(GIVEN_UP);
     const waited = this.isConnected() ? 0 : this.clock.now() - this.attemptedAt;
     this.failures += 1;
     this.lossesSinceStart += 1;
@@ -251,31 +263,56 @@ export class ConnectionSupervisor {
   }
 
   private fetchEverything(): void {
-    void this.fetch("everything").then(() => {
+    void this.fetchAside("everything", REFRESH_TIMEOUT_MS).then(() => {
       if (this.phase === "live") this.planRefresh(REFRESH_MS * (0.9 + 0.2 * this.random()));
     });
   }
 
-  /** False where it failed, which is reported. */
-  private async fetch(scope: "changes" | "everything"): Promise<boolean> {
+  /** Fetches without holding the connection up. False where it failed or took too long, which is reported. */
+  private async fetchAside(scope: FetchScope, limitMs: number): Promise<boolean> {
+    const cancelLimit = this.clock.schedule(limitMs, () => {
+      this.fetching?.abort(new Error(`no answer within ${String(limitMs)} ms`));
+    });
     try {
-      await this.fetchOrThrow(scope);
+      await this.fetch(scope);
       return true;
     } catch (reason) {
-      this.events.report(`fetching flights: ${describe(reason)}`);
+      if (reason !== GIVEN_UP) this.events.report(`fetching flights: ${describe(reason)}`);
       return false;
+    } finally {
+      cancelLimit();
     }
   }
 
-  private async fetchOrThrow(scope: "changes" | "everything"): Promise<void> {
-    this.catchingUp = true;
+  /**
+   * Fetches, and gives up what is being fetched: that may have been asked for before the subscription was acknowledged.
+   * Rejects where it fails or is given up itself.
+   */
+  private async fetch(scope: FetchScope): Promise<void> {
+    this.fetching?.abort(GIVEN_UP);
+    const fetching = new AbortController();
+    this.fetching = fetching;
     try {
-      await this.link.catchUp(scope);
+      await Promise.race([this.link.catchUp(scope, fetching.signal), whenAborted(fetching.signal)]);
       this.lastCaughtUp = this.clock.now();
     } finally {
-      this.catchingUp = false;
+      // Where a part failed, the others are of no use.
+      fetching.abort();
+      if (this.fetching === fetching) this.fetching = undefined;
     }
   }
+}
+
+/** Why a fetch ends with which nothing is wrong: another one begins, or its connection is lost. */
+const GIVEN_UP = new Error("given up");
+
+/** Rejects with the reason of `signal`. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      reject(signal.reason as Error);
+    });
+  });
 }
 
 function describe(reason: unknown): string {

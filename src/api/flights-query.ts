@@ -22,11 +22,14 @@ export interface FlightsRequest {
   readonly sequence: number;
 }
 
-/** The query for the flights of one operating date, all pages of it. Never from a cache: a board wants what is so now. */
-export function flightsQuery(client: BoardClient, request: FlightsRequest) {
+/**
+ * The query for the flights of one operating date, all pages of it; `signal` gives it up. Never from a cache: a board
+ * wants what is so now.
+ */
+export function flightsQuery(client: BoardClient, request: FlightsRequest, signal: AbortSignal) {
   return queryOptions({
     queryKey: ["flights", request],
-    queryFn: ({ signal }) => fetchFlights(client, request, signal),
+    queryFn: () => fetchFlights(client, request, signal),
     staleTime: 0,
     gcTime: 0,
     // The supervisor decides when to try again.
@@ -35,7 +38,7 @@ export function flightsQuery(client: BoardClient, request: FlightsRequest) {
   });
 }
 
-/** Reads all pages. Throws where the backend refuses or goes on without end. */
+/** Reads all pages. Throws where the backend refuses or goes on without end, and where `signal` gives it up. */
 export async function fetchFlights(
   client: BoardClient,
   request: FlightsRequest,
@@ -53,6 +56,7 @@ export async function fetchFlights(
       ...(nextToken !== null && { nextToken }),
     };
     const answer: ResultOf<typeof listFlights> = await client.query(listFlights, variables, signal);
+    signal.throwIfAborted();
     flights.push(...answer.listFlights.items.map(asFlight));
     nextToken = answer.listFlights.nextToken;
     if (nextToken === null) return flights;

@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { serviceClock } from "../display/service-clock";
+import { selectionOf } from "../flights/board-selection";
+import { scheduledFlight } from "../flights/flight-samples";
+import { defaultRetention } from "../flights/leaving";
+import { createManualClock } from "../flights/manual-clock";
+import { createBoardStore } from "../state/board-store";
+import type { BoardClient, RunningSubscription } from "./amplify-client";
+import { createBoardFeed } from "./board-feed";
+import { CATCH_UP_TIMEOUT_MS } from "./connection-supervisor";
+import { FakeBackend } from "./fake-backend";
+
+const start = Date.parse("2024-01-25T12:00:00Z");
+
+/** A backend behind a proxy that lets no WebSocket through, on a line on which the flights of a day take `fetchMs`. */
+function createBench(fetchMs: number) {
+  const clock = createManualClock(start);
+  const backend = new FakeBackend(clock);
+  /** Names of the subscriptions that the proxy lets through. */
+  const heard = new Set<string>();
+  let underWay = 0;
+  let proxied = true;
+  const client: BoardClient = {
+    ...backend.client,
+    query: async (document, variables, signal) => {
+      const answer = await backend.client.query(document, variables, signal);
+      if (!("date" in variables)) return answer;
+      underWay += 1;
+      return new Promise((resolve, reject) => {
+        const settle = (action: () => void) => {
+          cancel();
+          signal.removeEventListener("abort", giveUp);
+          underWay -= 1;
+          action();
+        };
+        const cancel = clock.schedule(fetchMs, () => {
+          settle(() => {
+            resolve(answer);
+          });
+        });
+        // The real client gives a request up as soon as it is told to.
+        const giveUp = () => {
+          settle(() => {
+            reject(new Error("cancelled"));
+          });
+        };
+        signal.addEventListener("abort", giveUp);
+      });
+    },
+    subscribe: (document, variables, events): RunningSubscription => {
+      const [definition] = document.definitions;
+      const name = definition !== undefined && "name" in definition ? (definition.name?.value ?? "") : "";
+      if (!proxied || heard.has(name)) return backend.client.subscribe(document, variables, events);
+      return { close: () => undefined };
+    },
+  };
+  const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
+  const reports: string[] = [];
+  const feed = createBoardFeed({
+    client,
+    store,
+    clock,
+    serviceClock: serviceClock(clock),
+    random: () => 0.5,
+    direction: "DEPARTURE",
+    terminal: undefined,
+    zones: ["all"],
+    staleMs: 60_000,
+    dates: () => ["2024-01-25"],
+    report: (message) => reports.push(message),
+  });
+  backend.take(scheduledFlight(), 0, "lost");
+  return {
+    backend,
+    clock,
+    feed,
+    heard,
+    reports,
+    store,
+    underWay: () => underWay,
+    asked: () => backend.questions("ListFlights").length,
+    takeProxyAway: () => {
+      proxied = false;
+    },
+  };
+}
+
+test("without WebSockets, slow flights come all the same: subscribing anew does not give them up", async () => {
+  const { asked, clock, feed, store } = createBench(15_000);
+  feed.start();
+  await clock.advance(25_000);
+  expect([store.getState().source, store.getState().flights.size]).toEqual(["fetched", 1]);
+  await clock.advance(60_000);
+  expect(asked(), "again from time to time, one after the other").toBeLessThanOrEqual(5);
+  feed.stop();
+});
+
+test("flights that take too long are given up, and asked for anew", async () => {
+  const { asked, clock, feed, reports, store, underWay } = createBench(2 * CATCH_UP_TIMEOUT_MS);
+  feed.start();
+  await clock.advance(2 * CATCH_UP_TIMEOUT_MS);
+  expect([store.getState().source, underWay(), asked()]).toEqual(["nothing", 1, 2]);
+  expect(reports).toContain("fetching flights: no answer within 20000 ms");
+  feed.stop();
+});
+
+test("once subscriptions are acknowledged, flights asked for before count for nothing", async () => {
+  const { clock, feed, store, takeProxyAway, underWay } = createBench(15_000);
+  feed.start();
+  await clock.advance(10_000);
+  takeProxyAway();
+  await clock.advance(4_000);
+  expect([store.getState().source, underWay()], "those asked for since").toEqual(["nothing", 1]);
+  await clock.advance(20_000);
+  expect([store.getState().source, store.getState().connection]).toEqual(["fetched", "live"]);
+  feed.stop();
+});
+
+test("a sign of life that came while flights without a subscription were under way makes them no newer", async () => {
+  const { backend, clock, feed, heard, store } = createBench(15_000);
+  heard.add("OnFeedStatus");
+  backend.heartbeat(start - 5_000, "lost");
+  feed.start();
+  for (let second = 0; second < 25; second += 1) {
+    await clock.advance(1_000);
+    backend.heartbeat(backend.now(), "once");
+  }
+  const { feedAliveAt, source } = store.getState();
+  expect(source).toBe("fetched");
+  expect(feedAliveAt).toBeLessThan(start + 6_000);
+  feed.stop();
+});
+
+test("stopping gives up what is under way", async () => {
+  const { clock, feed, underWay } = createBench(15_000);
+  feed.start();
+  await clock.advance(10_000);
+  expect(underWay()).toBe(1);
+  feed.stop();
+  await clock.advance(0);
+  expect([underWay(), clock.pending]).toEqual([0, 0]);
+});
