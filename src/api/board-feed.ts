@@ -21,6 +21,12 @@ import { activeTakeovers, asTakeover, feedStatus, pingRealtime } from "./operati
  */
 export const CATCH_UP_MARGIN_MS = 60_000;
 
+/**
+ * New dates with flights within this time are fetched at once; the one that comes at midnight begins a day later, unless
+ * the device slept or its clock was set.
+ */
+const PRESSING_MS = 12 * 3_600_000;
+
 /** What a feed is made of. */
 export interface BoardFeedOptions {
   readonly client: BoardClient;
@@ -37,8 +43,8 @@ export interface BoardFeedOptions {
   readonly zones: readonly string[];
   /** Age of the data from which passengers are told, milliseconds. */
   readonly staleMs: number;
-  /** Operating dates on the board now, oldest first. */
-  readonly dates: () => readonly string[];
+  /** Operating dates on the board now, oldest first; of its flights up to so many milliseconds ahead, by default all. */
+  readonly dates: (aheadMs?: number) => readonly string[];
   /** Is told of everything that went wrong, and was dealt with. */
   readonly report: (message: string) => void;
   /** An update was merged; `id` is the event's. For measuring only. */
@@ -49,7 +55,7 @@ export interface BoardFeedOptions {
 export interface BoardFeed {
   start(): void;
   stop(): void;
-  /** To be called when `dates` may have changed. */
+  /** To be called every few seconds: `dates` may have changed. */
   datesChanged(): void;
   /** To be called when the device was asleep, or its clock was set: asks the service what time it is, and goes on at once. */
   wake(): void;
@@ -70,10 +76,12 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
   /** The feed's newest sign of life that came while the flights were not yet complete up to it. */
   let aliveMeanwhile = Number.NEGATIVE_INFINITY;
 
+  const isNew = (date: string): boolean => !completeTo.has(date);
+
   /** Fetches a date; what it resolves to puts that on the board. */
   const fetchDate = async (date: string, scope: FetchScope, signal: AbortSignal): Promise<() => void> => {
     const startedAt = clock.now();
-    const whole = scope === "everything" || !completeTo.has(date);
+    const whole = scope === "everything" || isNew(date);
     const updatedAfter = whole ? undefined : beforeMargin(completeTo.get(date));
     sequence += 1;
     const request = { date, direction: options.direction, terminal: options.terminal, updatedAfter, sequence };
@@ -81,7 +89,7 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     return () => {
       if (updatedAfter === undefined) store.replaceDate(date, flights, startedAt);
       else store.merge(flights, clock.now());
-      if (!completeTo.has(date)) completeTo.set(date, undefined);
+      if (isNew(date)) completeTo.set(date, undefined);
     };
   };
 
@@ -172,9 +180,10 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     ping: () => client.ping(pingRealtime),
     async catchUp(scope, signal) {
       const dates = options.dates();
+      const wanted = scope === "newDates" ? dates.filter(isNew) : dates;
       // Asked before the flights: what they are complete up to is at least that.
       const aliveAt = await askFeed(signal);
-      await Promise.all([fetchTakeovers(signal), fetchDates(dates, scope, signal)]);
+      await Promise.all([fetchTakeovers(signal), fetchDates(wanted, scope, signal)]);
       noteComplete(dates);
       store.forgetBefore(dates[0] ?? "");
       store.forgetTakeovers(serviceClock.now());
@@ -230,7 +239,7 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
       supervisor.stop();
     },
     datesChanged() {
-      if (options.dates().some((date) => !completeTo.has(date))) supervisor.refresh();
+      if (options.dates().some(isNew)) supervisor.fetchNewDates(options.dates(PRESSING_MS).some(isNew));
     },
     wake() {
       supervisor.wake();

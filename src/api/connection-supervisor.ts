@@ -1,4 +1,5 @@
 import type { Clock } from "../flights/clock";
+import { createFetchTurn, type FetchTurn } from "./fetch-turn";
 
 /** Silence on an open connection after which it is asked for a sign of life. */
 export const QUIET_MS = 8_000;
@@ -29,8 +30,8 @@ export const POLL_MS = 15_000;
 /** Where the supervised connection stands. */
 export type ConnectionPhase = "stopped" | "waiting" | "reaching" | "subscribing" | "catchingUp" | "live";
 
-/** How much to fetch. */
-export type FetchScope = "changes" | "everything";
+/** How much to fetch: what was missed, with dates that the board has not had yet; these alone; or all anew. */
+export type FetchScope = "changes" | "newDates" | "everything";
 
 /** What the supervisor does its work with; every promise may also hang, the supervisor has its own time limits. */
 export interface SupervisedLink {
@@ -45,7 +46,7 @@ export interface SupervisedLink {
   drop(): void;
   /** Resolves once a message went to the backend and back on the open connection. */
   ping(): Promise<void>;
-  /** Fetches what was missed, or everything, and merges it; `signal` gives it up. */
+  /** Fetches and merges; `signal` gives it up. */
   catchUp(scope: FetchScope, signal: AbortSignal): Promise<void>;
 }
 
@@ -72,6 +73,7 @@ export class ConnectionSupervisor {
   private lastCaughtUp = Number.NEGATIVE_INFINITY;
   /** Of the fetch under way: there is one at most. */
   private fetching: AbortController | undefined;
+  private readonly newDatesTurn: FetchTurn;
   /** Epoch in which the subscription in use was opened. */
   private subscribedIn = 0;
   private cancelPhaseTimer: () => void = () => undefined;
@@ -83,7 +85,9 @@ export class ConnectionSupervisor {
     /** In [0, 1). */
     private readonly random: () => number,
     private readonly events: SupervisorEvents,
-  ) {}
+  ) {
+    this.newDatesTurn = createFetchTurn(clock, random);
+  }
 
   /** Begins; does nothing where already begun. */
   start(): void {
@@ -126,9 +130,15 @@ export class ConnectionSupervisor {
     else if (this.phase === "live") this.ask();
   }
 
-  /** Fetches everything now, live or not; used when the board needs dates that it has not had yet. */
-  refresh(): void {
-    if (this.phase === "live") this.fetchEverything();
+  /**
+   * To be called every few seconds while there are dates that the board has not had yet: fetches them when it is their
+   * turn. Where the board is not live, they come with what was missed.
+   */
+  fetchNewDates(pressing: boolean): void {
+    if (this.phase !== "live" || this.fetching !== undefined || !this.newDatesTurn.isDue(pressing)) return;
+    void this.fetchAside("newDates", CATCH_UP_TIMEOUT_MS).then((fetched) => {
+      if (!fetched) this.newDatesTurn.failed();
+    });
   }
 
   private enter(phase: ConnectionPhase): number {
@@ -295,6 +305,7 @@ export class ConnectionSupervisor {
     try {
       await Promise.race([this.link.catchUp(scope, fetching.signal), whenAborted(fetching.signal)]);
       this.lastCaughtUp = this.clock.now();
+      this.newDatesTurn.done();
     } finally {
       // Where a part failed, the others are of no use.
       fetching.abort();

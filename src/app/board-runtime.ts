@@ -70,7 +70,8 @@ export function createBoardRuntime(
     gate: kind.name === "gate" ? kind.gate : undefined,
     belt: kind.name === "belt" ? kind.belt : undefined,
   };
-  const selection = () => selectionOf(boardWindow(clock.now(), options.retention), wanted);
+  const windowOf = (aheadMs?: number) => boardWindow(clock.now(), options.retention, aheadMs);
+  const selection = () => selectionOf(windowOf(), wanted);
   const store = createBoardStore(selection());
   let painted: Painted | undefined;
   let tellPainted: (painted: Painted) => void = () => undefined;
@@ -86,7 +87,7 @@ export function createBoardRuntime(
       terminal: options.terminal,
       zones: zonesOf(kind, options),
       staleMs: options.staleSeconds * 1_000,
-      dates: () => operatingDates(selection().window, format.date),
+      dates: (aheadMs) => operatingDates(windowOf(aheadMs), format.date),
       report,
       ...(options.trace && { merged: createPaintTrace(() => deviceClock.now()) }),
     });

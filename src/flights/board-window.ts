@@ -13,9 +13,9 @@ export interface BoardWindow {
   readonly retention: Retention;
 }
 
-/** The window of a board at `now` (milliseconds) that keeps flights so long after they went. */
-export function boardWindow(now: number, retention: Retention): BoardWindow {
-  return { now, until: now + LOOK_AHEAD_MS, retention };
+/** The window of a board at `now` (milliseconds) that keeps flights so long after they went, and looks so far ahead. */
+export function boardWindow(now: number, retention: Retention, aheadMs: number = LOOK_AHEAD_MS): BoardWindow {
+  return { now, until: now + aheadMs, retention };
 }
 
 /**
