@@ -3,6 +3,7 @@ import { boardWindow } from "../flights/board-window";
 import { selectionOf } from "../flights/board-selection";
 import type { Flight } from "../flights/flight";
 import { scheduledFlight } from "../flights/flight-samples";
+import { gateFlights } from "../flights/gate-order";
 import { defaultRetention } from "../flights/leaving";
 import { createManualClock } from "../flights/manual-clock";
 import { createBoardRotation, type RotationParts } from "./board-rotation";
@@ -214,6 +215,32 @@ test("a display may have an order of its own", () => {
   rotation.setRoom({ capacity: 2, numbersAtOnce: 1, most: 2 });
   expect(numbers()).toEqual([3, 2]);
   expect(rotation.getState().beyond).toBe(1);
+});
+
+test("an order of its own moves with the time, though nothing turns and nothing comes in", async () => {
+  const cancelled: Flight = {
+    ...flight(1, 10),
+    state: {
+      stamp: "2024-01-25T12:00:00.000Z#c",
+      status: "CANCELLED",
+      since: "2024-01-25T12:00:00.000Z",
+      message: null,
+      reason: null,
+      airport: null,
+    },
+  };
+  const { clock, rotation, numbers } = board([cancelled, flight(2, 50)], { arrange: gateFlights });
+  rotation.setRoom({ capacity: 5, numbersAtOnce: 1 });
+  const stop = rotation.run();
+  const listener = vi.fn();
+  rotation.subscribe(listener);
+  await clock.advance(minutes(10));
+  expect(numbers()).toEqual([1, 2]);
+  expect(listener, "looking alone tells nobody").not.toHaveBeenCalled();
+  await clock.advance(5_000);
+  expect(numbers(), "those for the next flight are at the gate").toEqual([2]);
+  stop();
+  expect(clock.pending, "nothing is left running").toBe(0);
 });
 
 test("a board on which nothing turned turns once its room is smaller", async () => {

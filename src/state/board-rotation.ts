@@ -40,7 +40,10 @@ export interface RotationParts {
   readonly clock: Clock;
   /** How many languages take turns. */
   readonly languages: number;
-  /** Which rows the display shows, in which order; undefined: all, as the board has them. */
+  /**
+   * Which rows the display shows, in which order, looked at every few seconds as time passes; undefined: all, as the board
+   * has them.
+   */
   readonly arrange?: (rows: readonly BoardRow[], now: number) => readonly BoardRow[];
   /** How many things a row shows in one place, one after the other: its flight numbers. */
   readonly numbersOf: (row: BoardRow) => number;
@@ -55,7 +58,7 @@ export interface BoardRotation extends StoreApi<RotationView> {
 /** Rows that can be on pages at all: the budget holds fewer pages than this many rows of any panel. */
 export const MOST_ROWS = 500;
 
-/** Longest sleep, milliseconds: a clock that is set right meanwhile is looked at again. */
+/** Longest sleep, milliseconds: a clock that is set right meanwhile, or an order that time changes, is looked at again. */
 const LONGEST_SLEEP_MS = 5_000;
 
 /**
@@ -119,7 +122,8 @@ export function createBoardRotation(parts: RotationParts): BoardRotation {
       const sleep = (): void => {
         cancel();
         const until = Math.min(held?.heldUntil ?? Number.POSITIVE_INFINITY, rotation.getState().moment.untilMs);
-        if (until === Number.POSITIVE_INFINITY) return;
+        // An order of the display's own may change with the time alone.
+        if (until === Number.POSITIVE_INFINITY && parts.arrange === undefined) return;
         cancel = clock.schedule(Math.min(Math.max(0, until - clock.now()), LONGEST_SLEEP_MS), wake);
       };
       const wake = (): void => {
