@@ -12,17 +12,26 @@ import {
 const ada: SignedInUser = { sub: "1", name: "ada@airport.example", groups: ["developer"] };
 const grace: SignedInUser = { sub: "2", name: "grace@airport.example", groups: ["businessAnalyst"] };
 
+const failing = () => Promise.reject(new TypeError("Failed to fetch"));
+
 function setUp(first: SignedInUser | undefined) {
   const clock = createManualClock(0);
   let tell: (change: "perhaps" | "signedOut") => void = () => undefined;
   const world = {
     user: first,
     answers: [] as Promise<SignedInUser | undefined>[],
+    isReachable: true,
+    asked: 0,
     signedOut: [] as string[],
     signingOut: Promise.resolve(),
   };
   const auth: AuthService = {
-    user: () => world.answers.shift() ?? Promise.resolve(world.user),
+    user() {
+      world.asked += 1;
+      // As Amplify does: it tells of the failure before it rejects.
+      if (!world.isReachable) tell("perhaps");
+      return world.isReachable ? (world.answers.shift() ?? Promise.resolve(world.user)) : failing();
+    },
     onChange(listener) {
       tell = listener;
       return () => {
@@ -168,7 +177,6 @@ test("of two answers the one to the later question counts", async () => {
 
 test("where nobody can tell who is signed in, it is asked again, and a known user stays", async () => {
   const { clock, world, store, reported } = setUp(undefined);
-  const failing = () => Promise.reject(new TypeError("Failed to fetch"));
   await settlePromises();
   world.answers.push(failing());
   store.check();
@@ -183,6 +191,19 @@ test("where nobody can tell who is signed in, it is asked again, and a known use
 
   expect(store.state.getState()).toEqual({ kind: "signedIn", user: ada });
   expect(reported).toHaveLength(2);
+});
+
+test("a user pool that cannot be reached is asked every 3 s, though each failure tells of a change", async () => {
+  const { clock, world, store } = setUp(ada);
+  await settlePromises();
+  world.isReachable = false;
+  world.asked = 0;
+  store.check();
+  await clock.advance(10 * CHECK_AGAIN_MS);
+  expect(world.asked).toBe(11);
+  world.isReachable = true;
+  await clock.advance(CHECK_AGAIN_MS);
+  expect([world.asked, store.state.getState()]).toEqual([12, { kind: "signedIn", user: ada }]);
 });
 
 test("once stopped it does nothing more", async () => {

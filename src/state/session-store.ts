@@ -103,6 +103,11 @@ export function createSessionStore({ auth, clock, forget, report }: SessionStore
       state.setState({ kind: "signedIn", user: before }, true);
     }
   };
+  /** One check at most is to come: whoever plans another one cancels it. */
+  const checkIn = (delayMs: number): void => {
+    cancelCheck();
+    cancelCheck = clock.schedule(delayMs, check);
+  };
   const check = (): void => {
     cancelCheck();
     checks += 1;
@@ -115,7 +120,8 @@ export function createSessionStore({ auth, clock, forget, report }: SessionStore
         if (mine !== checks) return;
         report(`cannot find out who is signed in: ${String(reason)}`);
         if (known() === undefined) state.setState({ kind: "unreachable" }, true);
-        cancelCheck = clock.schedule(CHECK_AGAIN_MS, check);
+        // Failing has told of a change, too: asked again at once, a user pool out of reach would never be left in peace.
+        checkIn(CHECK_AGAIN_MS);
       },
     );
   };
@@ -132,8 +138,7 @@ export function createSessionStore({ auth, clock, forget, report }: SessionStore
       const stop = auth.onChange((change) => {
         if (state.getState().kind === "signingOut") return;
         if (change === "perhaps") {
-          cancelCheck();
-          cancelCheck = clock.schedule(SETTLE_MS, check);
+          checkIn(SETTLE_MS);
         } else {
           dropChecks();
           leave({ kind: "signedOut" });
