@@ -107,7 +107,7 @@ export function CompaniesScreen() {
       />
       {answer.wasLedBack && (
         <p className="banner" role="status" data-testid="led-back">
-          There are fewer rows than the page in this address begins with. These are the last ones.
+          There are no rows where this page was to begin. These are the last ones.
         </p>
       )}
       <FilterChips filter={view.filter} change={setFilter} />

@@ -1,4 +1,4 @@
-import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { errorKind, type CompaniesPage, type CompaniesRequest } from "../../api/companies-api";
 import { companiesPageQuery } from "../../api/companies-queries";
@@ -57,6 +57,7 @@ export interface PageAnswer {
  */
 export function useCompaniesPage(view: CompaniesView, change: ChangeView, chartsOpen: boolean): PageAnswer {
   const { api } = useCompanies();
+  const queries = useQueryClient();
   const question = JSON.stringify([view.filter, view.sort]);
   const [known, setKnown] = useState<KnownPages>({ question, tokens: new Map() });
   const firstRow = view.firstRow ?? 1;
@@ -76,19 +77,29 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView, charts
   const [last, setLast] = useState<CompaniesPage>();
   if (query.data !== undefined && query.data !== last) setLast(query.data);
 
-  // A token that is no longer good: the rows are counted instead.
-  const isBadToken = token !== undefined && query.isError && errorKind(query.error) === "badRequest";
+  const answered = query.isPlaceholderData ? undefined : query.data;
+  const isEmpty = answered !== undefined && !query.isFetching && answered.rows.length === 0 && firstRow > 1;
+  // A token that is no longer good, or has no rows behind it any more: the rows are counted instead.
+  const isBadToken = token !== undefined && (isEmpty || (query.isError && errorKind(query.error) === "badRequest"));
   if (isBadToken) setKnown({ question, tokens: new Map() });
 
   /** The question whose last page one was led to. */
   const [ledBack, setLedBack] = useState<string>();
-  const wasLedBack = ledBack === question;
-  const answered = query.isPlaceholderData ? undefined : query.data;
-  const isBehind = answered !== undefined && answered.rows.length === 0 && firstRow > 1;
-  const totalCount = total.isOld && answered !== undefined ? undefined : total.count;
-  const lastPage = isBehind && totalCount !== undefined ? lastPageStart(totalCount, view.pageSize) : undefined;
+  const isBehind = isEmpty && token === undefined;
+  // What was counted before a page without rows came knows of rows that are gone.
+  const isMiscounted = isBehind && total.countedAt !== undefined && total.countedAt < query.dataUpdatedAt;
+  const totalCount = isMiscounted || (total.isOld && answered !== undefined) ? undefined : total.count;
+  const { recount } = total;
+  useEffect(() => {
+    if (!isMiscounted) return;
+    // Other pages that were fetched before have such rows, too.
+    void queries.invalidateQueries({ refetchType: "none" });
+    void recount({ cancelRefetch: false });
+  }, [isMiscounted, queries, recount]);
   const isCounted = totalCount !== undefined;
-  if (isBehind && isCounted && !wasLedBack) setLedBack(question);
+  // Rows may have come since: the page says that there are none from its first one on.
+  const lastPage = isBehind && isCounted ? lastPageStart(Math.min(totalCount, firstRow - 1), view.pageSize) : undefined;
+  if (isBehind && isCounted && ledBack !== question) setLedBack(question);
   useEffect(() => {
     if (!isBehind || !isCounted) return;
     change((now) => (now.firstRow === firstRow ? { ...now, firstRow: lastPage } : now), "replace");
@@ -113,7 +124,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView, charts
   return {
     page: query.data ?? last,
     isOld: query.isPlaceholderData || (query.data === undefined && last !== undefined),
-    isBusy: query.isFetching,
+    isBusy: query.isFetching || isBehind,
     isAnswered,
     totalCount,
     request: JSON.stringify(request),
@@ -123,7 +134,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView, charts
     error: isBadToken || errorKind(error) === "signedOut" ? undefined : error,
     refused,
     hasNoAccess: isUnauthorized && refused.length === 0,
-    wasLedBack,
+    wasLedBack: ledBack === question && answered !== undefined && answered.rows.length > 0,
     turnTo,
     retry: () => {
       if (query.isError) void query.refetch();

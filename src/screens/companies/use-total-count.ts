@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, type RefetchOptions } from "@tanstack/react-query";
 import { companiesTotalQuery, companyFacetsQuery } from "../../api/companies-queries";
 import type { CompaniesFilter } from "../../companies/filter";
 import { useCompanies } from "../../state/companies-context";
@@ -8,10 +8,14 @@ export interface TotalCount {
   /** Undefined: not counted yet. Of an earlier filter where `isOld`. */
   readonly count: number | undefined;
   readonly isOld: boolean;
+  /** Milliseconds since 1970 when it was counted; undefined: not yet. */
+  readonly countedAt: number | undefined;
   readonly isFetching: boolean;
   readonly error: Error | undefined;
   /** Counts again, where that has failed. */
   readonly retry: () => void;
+  /** Counts again, whether that is needed or not; the same function for as long as the same query counts. */
+  readonly recount: (options: RefetchOptions) => Promise<unknown>;
 }
 
 /**
@@ -35,10 +39,12 @@ export function useTotalCount(filter: CompaniesFilter, chartsOpen: boolean, isAn
   return {
     count: (newest ?? counts[0])?.count,
     isOld: newest === undefined,
+    countedAt: newest?.query.dataUpdatedAt,
     isFetching: facets.isFetching || total.isFetching,
     error: isCharted ? undefined : (total.error ?? undefined),
     retry: () => {
       if (total.isError) void total.refetch();
     },
+    recount: isCharted ? facets.refetch : total.refetch,
   };
 }
