@@ -5,6 +5,7 @@ import {
   createSessionStore,
   SETTLE_MS,
   userKey,
+  WATCH_MS,
   type AuthService,
   type SignedInUser,
 } from "./session-store";
@@ -204,6 +205,47 @@ test("a user pool that cannot be reached is asked every 3 s, though each failure
   world.isReachable = true;
   await clock.advance(CHECK_AGAIN_MS);
   expect([world.asked, store.state.getState()]).toEqual([12, { kind: "signedIn", user: ada }]);
+});
+
+test("the end of a session and another group are noticed though nothing is told", async () => {
+  const { clock, world, store, forgotten } = setUp(ada);
+  await settlePromises();
+  world.user = { ...ada, groups: ["businessAnalyst"] };
+  await clock.advance(WATCH_MS);
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: world.user });
+  expect(forgotten).toEqual([ada.sub]);
+  await clock.advance(WATCH_MS);
+  const user = world.user;
+  world.user = undefined;
+  await clock.advance(WATCH_MS);
+  expect(store.state.getState()).toEqual({ kind: "expired", user });
+});
+
+test("a change that is told of while it is being found out who is signed in is looked at", async () => {
+  const { clock, world, store, tell } = setUp(ada);
+  let answer: (user: SignedInUser) => void = () => undefined;
+  world.answers.push(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
+  await clock.advance(WATCH_MS);
+  world.user = grace;
+  tell("perhaps");
+  answer(ada);
+  await clock.advance(SETTLE_MS);
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: grace });
+});
+
+test("a network that is away when the session is looked at throws nobody out", async () => {
+  const { clock, world, store, forgotten } = setUp(ada);
+  await settlePromises();
+  world.isReachable = false;
+  await clock.advance(3 * WATCH_MS);
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: ada });
+  world.isReachable = true;
+  await clock.advance(WATCH_MS);
+  expect([store.state.getState(), forgotten]).toEqual([{ kind: "signedIn", user: ada }, []]);
 });
 
 test("once stopped it does nothing more", async () => {

@@ -59,6 +59,11 @@ export interface SessionStore {
 export const SETTLE_MS = 100;
 /** Pause before finding out again who is signed in, where that failed. */
 export const CHECK_AGAIN_MS = 3_000;
+/**
+ * Pause between two looks whether the session goes on: a page that asks for nothing is not told of its end. While the
+ * tokens are good no request is made; renewing them does not prolong the session.
+ */
+export const WATCH_MS = 3 * 60_000;
 
 /** Two users are one only if their groups are, too: another group sees other columns. */
 export function userKey(user: SignedInUser): string {
@@ -109,7 +114,8 @@ export function createSessionStore({ auth, clock, forget, report }: SessionStore
     cancelCheck = clock.schedule(delayMs, check);
   };
   const check = (): void => {
-    cancelCheck();
+    // Planned now, not with the answer, which would cancel what a change has planned meanwhile.
+    checkIn(WATCH_MS);
     checks += 1;
     const mine = checks;
     auth.user().then(
