@@ -79,6 +79,31 @@ test("follows an export by what the backend tells, never backwards", async () =>
   expect(entry()?.status).toMatchObject({ state: "SUCCEEDED", rows: 833 });
 });
 
+test.each([
+  { what: "its end", told: { state: "SUCCEEDED", percent: 100, rows: 833 }, again: false },
+  { what: "how far it is, when tried again", told: { state: "RUNNING", percent: 60 }, again: true },
+] as const)("hears of $what before the answer to the start", async ({ told, again }) => {
+  const { api, list, tell, entry, looks } = setUp();
+  if (again) {
+    api.failures.push({ what: "startExport", error: new CompaniesError("throttled", "Too many exports") });
+    await list.start(request, 833);
+  }
+  let answer: () => void = () => undefined;
+  api.gates.set(
+    "startExport",
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
+  const started = again ? list.retry("key-1") : list.start(request, 833);
+  tell(told);
+  tell({ id: "somebody's other one", percent: 90 });
+  answer();
+  await started;
+  expect(entry()?.status).toMatchObject({ id: "export-1", ...told });
+  expect(looks()).toBe(0);
+});
+
 test("asks how far it is while nothing is told, often without a connection, at once with a new one, and not at the end", async () => {
   const { clock, api, list, connect, tell, looks } = setUp();
   await list.start(request, 1);

@@ -98,10 +98,16 @@ export function createExportList(options: ExportListOptions): ExportList {
     }
   };
   const send = async (key: string, request: ExportRequest): Promise<void> => {
+    // Reports may overtake the answer, which alone says which export they are on.
+    const reports: ExportStatus[] = [];
+    const stopHearing = events.onExport((heard) => reports.push(heard));
     try {
-      change(key, { status: await api.startExport(request) });
+      const started = await api.startExport(request);
+      change(key, { status: reports.filter(({ id }) => id === started.id).reduce(laterStatus, started) });
     } catch (reason) {
       change(key, { problem: reason instanceof Error ? reason.message : String(reason) });
+    } finally {
+      stopHearing();
     }
   };
 
