@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
 import { manyCompanies } from "../../api/companies-api-fake";
@@ -96,4 +96,19 @@ describe("a page behind the last row, for rows have gone since they were counted
     await settle(clock);
     expect([text("range"), text("led-back")]).toEqual(["101–150 of 150", undefined]);
   });
+});
+
+test("a page of another size goes by no token of this one, which may read backwards", async () => {
+  const { api, clock } = await showPage({ rows: manyCompanies(1_200), search: "?row=601&charts=closed" });
+  fireEvent.click(button("Previous"));
+  await settle(clock);
+  expect(asked(api, "page").at(-1)).toMatchObject({ start: { token: "from:500" } });
+  act(() => {
+    // Back through the history, to a page of before.
+    window.history.replaceState(window.history.state, "", "/companies?rows=500&row=501&charts=closed");
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
+  await settle(clock);
+  expect(asked(api, "page").at(-1)).toMatchObject({ limit: 500, start: { firstRow: 501 } });
+  expect(text("range")).toBe("501–1,000 of 1,200");
 });

@@ -13,8 +13,9 @@ import { useTotalCount } from "./use-total-count";
 export type PageWay = "first" | "previous" | "next";
 
 /**
- * Tokens of pages by the number of their first row, all of one filter and sort. They are quicker than counting rows and
- * steady while rows come and go, but hold values of rows: they stay here, out of the address.
+ * Tokens of pages by the number of their first row, all of one filter, sort and page size: one that reads backwards begins
+ * elsewhere with another size. They are quicker than counting rows and steady while rows come and go, but hold values of
+ * rows: they stay here, out of the address.
  */
 interface KnownPages {
   readonly question: string;
@@ -58,7 +59,7 @@ export interface PageAnswer {
 export function useCompaniesPage(view: CompaniesView, change: ChangeView, chartsOpen: boolean): PageAnswer {
   const { api } = useCompanies();
   const queries = useQueryClient();
-  const question = JSON.stringify([view.filter, view.sort]);
+  const question = JSON.stringify([view.filter, view.sort, view.pageSize]);
   const [known, setKnown] = useState<KnownPages>({ question, tokens: new Map() });
   const firstRow = view.firstRow ?? 1;
   const token = known.question === question && firstRow > 1 ? known.tokens.get(firstRow) : undefined;
