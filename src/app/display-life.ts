@@ -5,10 +5,9 @@ import type { Clock } from "../flights/clock";
 import type { Painted } from "../state/board-context";
 import type { BoardStore, Connection } from "../state/board-store";
 import { createDisplayReporter, type DisplayState } from "../state/display-reporter";
-import { NO_VERSION, pageVersion, serverVersion } from "./app-version";
+import { pageVersion } from "./app-version";
 import { browserIdentity, claimDisplayId } from "./display-identity";
-import { watchVersions } from "./new-version";
-import { browserStorage, pageWorker } from "./page-parts";
+import { renewPage } from "./page-renewal";
 import { shiftPixels } from "./pixel-shift";
 import { wallNow } from "./system-clock";
 import { keepAwake } from "./wake-lock";
@@ -69,32 +68,21 @@ export function startDisplayLife(parts: DisplayLifeParts): DisplayLife {
       if (state.connection !== before.connection) reporter.connectionChanged();
     }),
     keepAwake({ wakeLock: browserWakeLock(), page: document, clock: deviceClock, report }),
+    renewPage({
+      configuration,
+      deviceClock,
+      random,
+      circumstances: () => ({
+        now: clock.now(),
+        takeover: latest?.takeoverId !== undefined,
+        calledAt: calledAt(latest),
+        nextTurn: latest?.nextTurn?.() ?? Number.POSITIVE_INFINITY,
+      }),
+      report,
+    }),
   ];
   const root = document.getElementById("root");
   if (root !== null) stops.push(shiftPixels(clock, root));
-  const build = pageVersion();
-  if (build !== NO_VERSION) {
-    stops.push(
-      watchVersions({
-        clock: deviceClock,
-        random,
-        running: { build, configuration: JSON.stringify(configuration) },
-        ask: serverVersion,
-        worker: pageWorker(),
-        circumstances: () => ({
-          now: clock.now(),
-          takeover: latest?.takeoverId !== undefined,
-          calledAt: calledAt(latest),
-          nextTurn: latest?.nextTurn?.() ?? Number.POSITIVE_INFINITY,
-        }),
-        memory: browserStorage("sessionStorage"),
-        reload: () => {
-          window.location.reload();
-        },
-        report,
-      }),
-    );
-  }
   return {
     painted: (painted) => {
       latest = painted;
