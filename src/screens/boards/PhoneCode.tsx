@@ -1,25 +1,21 @@
-import { lazy, Suspense } from "react";
 import { directionOf, type DisplayKind } from "../../display/display-kind";
 import type { DisplayOptions } from "../../display/display-options";
 import { formatPhoneAddress } from "../../display/phone-address";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
-
-/** The library comes after the first paint. */
-const QrCode = lazy(async () => ({ default: (await import("../../ui/QrCode")).QrCode }));
+import { useQrLibrary } from "./use-qr-library";
 
 /** The way to these flights on a phone: a code to scan. */
 export function PhoneCode() {
   const { kind, options } = useBoard();
   const { words } = useSpeech();
+  const library = useQrLibrary();
   const address = new URL(phonePath(kind, options), window.location.href).href;
   return (
     <div className="phone-code" data-testid="phone-code">
       <p aria-hidden="true">{words.scanForPhone}</p>
       <div className="phone-code-square">
-        <Suspense fallback={null}>
-          <QrCode text={address} label={words.scanForPhone} />
-        </Suspense>
+        {library !== undefined && <library.QrCode text={address} label={words.scanForPhone} />}
       </div>
     </div>
   );

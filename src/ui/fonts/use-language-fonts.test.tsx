@@ -2,8 +2,9 @@ import { cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createManualClock, settlePromises } from "../../flights/manual-clock";
 import type { Language } from "../../flights/vocabulary";
+import { RETRY_MS } from "../keep-trying";
 import { addLanguageFaces, loadLanguageFonts } from "./language-fonts";
-import { RETRY_MS, useLanguageFonts } from "./use-language-fonts";
+import { useLanguageFonts } from "./use-language-fonts";
 
 vi.mock("./language-fonts");
 

@@ -1,11 +1,9 @@
 import { useEffect } from "react";
 import type { Clock } from "../../flights/clock";
 import { languages as allLanguages, type Language } from "../../flights/vocabulary";
+import { keepTrying } from "../keep-trying";
 import { addLanguageFaces, loadLanguageFonts } from "./language-fonts";
 import { storeFonts } from "./store-fonts";
-
-/** Between two attempts to load what a lost network kept away, milliseconds. */
-export const RETRY_MS = 10_000;
 
 /**
  * Gets the fonts of a page's languages, and tries until they are there. For a display on a wall that is all that it can
@@ -18,26 +16,9 @@ export function useLanguageFonts(languages: readonly Language[], clock: Clock, e
     const isPhone = window.matchMedia("(max-width: 699px)").matches;
     const load = extent === "shown" || isPhone ? addLanguageFaces : loadLanguageFonts;
     const wanted = allLanguages.filter((each) => names.split(",").includes(each));
-    const stops = [storeFonts(), ...wanted.map((language) => keepTrying(() => load(language), clock))];
+    const stops = [storeFonts(), ...wanted.map((language) => keepTrying("fonts", () => load(language), clock))];
     return () => {
       for (const stop of stops) stop();
     };
   }, [names, clock, extent]);
-}
-
-function keepTrying(load: () => Promise<void>, clock: Clock): () => void {
-  let stopped = false;
-  let cancel: () => void = () => undefined;
-  const attempt = () => {
-    load().catch((reason: unknown) => {
-      if (stopped) return;
-      console.warn("airside: fonts did not load and are tried again", reason);
-      cancel = clock.schedule(RETRY_MS, attempt);
-    });
-  };
-  attempt();
-  return () => {
-    stopped = true;
-    cancel();
-  };
 }
