@@ -11,9 +11,9 @@ export interface WorkerMessage {
   readonly type: "TAKE_OVER";
 }
 
-const pages = /^\/(?:(?:departures|arrivals|flights|print)\/?|(?:gates|belts)\/[^/]+\/?)?$/;
+const pages = /^\/(?:(?:departures|arrivals|print)\/?|(?:gates|belts)\/[^/]+\/?|flights(?:\/.*)?)?$/;
 
-/** True for the paths of pages that are there without a network: those of displays, phones and paper. */
+/** True for the paths of pages that are there without a network: those of displays, of phones, with a flight open or not, and of paper. */
 export function isDisplayPath(path: string): boolean {
   return pages.test(path);
 }
