@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
+import { useStore } from "zustand";
 import { configurationQuery, type Configuration } from "../api/configuration";
 import { fetchHistory } from "../api/status-updates";
 import { preferredLanguage } from "../display/address-language";
@@ -12,10 +13,11 @@ import { vocabularies, type Language } from "../flights/vocabulary";
 import { FlightsScreen } from "../screens/flights/FlightsScreen";
 import type { HistoryReader } from "../screens/flights/use-history";
 import { BoardContext, type Board } from "../state/board-context";
-import { createFollowedFlights } from "../state/followed-flights";
+import { createFollowedFlights, type FollowedFlights } from "../state/followed-flights";
 import { LanguageContext } from "../state/language-context";
 import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
-import { boardClient, createBoardRuntime } from "./board-runtime";
+import { boardClient, createBoardRuntime, type BoardRuntime } from "./board-runtime";
+import { browserStorage } from "./page-parts";
 import { systemClock } from "./system-clock";
 import { usePhoneLook } from "./use-page-look";
 import { usePlaceNames } from "./use-place-names";
@@ -51,17 +53,16 @@ function RunningPhone({ configuration, view, language }: RunningPhoneProps) {
       address: "/flights",
       reports: false,
     });
-    const shown = boardWindow(systemClock.now(), defaultOptions.retention);
-    const [oldestDate = ""] = operatingDates(shown, boardTimeFormat(airport.timeZone, "en").date);
     const client = boardClient(configuration);
     const readHistory: HistoryReader = ({ key, carrier, num, direction }, signal) => {
       const [date = ""] = key.split("#");
       return fetchHistory(client, { date, carrier, num, direction }, signal);
     };
-    return { runtime, followed: createFollowedFlights(localStorage, oldestDate), readHistory, kind };
+    return { runtime, followed: createFollowedFlights(browserStorage("localStorage")), readHistory, kind };
   });
   useEffect(() => runtime.run(), [runtime]);
   useEffect(() => followed.listen(window), [followed]);
+  useForgetting(followed, runtime, airport.timeZone);
   useLanguageFonts([language], systemClock, "shown");
   const speech = useMemo(
     () => ({ words: vocabularies[language], format: boardTimeFormat(airport.timeZone, language) }),
@@ -95,4 +96,18 @@ function RunningPhone({ configuration, view, language }: RunningPhoneProps) {
       </LanguageContext>
     </BoardContext>
   );
+}
+
+/**
+ * Forgets followed flights of days gone by once the service has answered. The device alone does not know what day it is:
+ * on one whose clock is days ahead, flights of today would be forgotten.
+ */
+function useForgetting(followed: FollowedFlights, { store, serviceClock }: BoardRuntime, timeZone: string): void {
+  const isAnswered = useStore(store, ({ source }) => source === "fetched");
+  useEffect(() => {
+    if (!isAnswered) return;
+    const shown = boardWindow(serviceClock.now(), defaultOptions.retention);
+    const [oldest = ""] = operatingDates(shown, boardTimeFormat(timeZone, "en").date);
+    followed.forgetBefore(oldest);
+  }, [isAnswered, followed, serviceClock, timeZone]);
 }

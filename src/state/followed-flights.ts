@@ -10,27 +10,26 @@ export const MOST_FOLLOWED = 20;
 export interface FollowedFlights extends StoreApi<{ readonly keys: readonly FlightKey[] }> {
   follow(key: FlightKey): void;
   unfollow(key: FlightKey): void;
+  /** Forgets flights of operating dates before `date` (YYYY-MM-DD). */
+  forgetBefore(date: string): void;
   /** Takes over what another tab has changed; the answer ends it. */
   listen(window: Window): () => void;
 }
 
 /**
  * Reads them from `storage` and keeps them there. A browser that gives no storage, or has it full, follows until the
- * page is closed. Flights of operating dates before `oldestDate` (YYYY-MM-DD) are forgotten.
+ * page is closed.
  */
-export function createFollowedFlights(
-  storage: Pick<Storage, "getItem" | "setItem">,
-  oldestDate: string,
-): FollowedFlights {
+export function createFollowedFlights(storage: Pick<Storage, "getItem" | "setItem"> | undefined): FollowedFlights {
   const store = createStore<{ readonly keys: readonly FlightKey[] }>(() => ({ keys: read() }));
 
   function read(): readonly FlightKey[] {
-    return keysOf(attempt(() => storage.getItem(FOLLOWED_STORAGE_KEY)) ?? null).filter((key) => key >= oldestDate);
+    return keysOf(attempt(() => storage?.getItem(FOLLOWED_STORAGE_KEY)) ?? null);
   }
   function put(keys: readonly FlightKey[]): void {
     store.setState({ keys });
     attempt(() => {
-      storage.setItem(FOLLOWED_STORAGE_KEY, JSON.stringify(keys));
+      storage?.setItem(FOLLOWED_STORAGE_KEY, JSON.stringify(keys));
     });
   }
 
@@ -41,6 +40,11 @@ export function createFollowedFlights(
     },
     unfollow(key) {
       put(store.getState().keys.filter((each) => each !== key));
+    },
+    forgetBefore(date) {
+      const { keys } = store.getState();
+      const kept = keys.filter((key) => key >= date);
+      if (kept.length < keys.length) put(kept);
     },
     listen(window) {
       const changed = (event: StorageEvent) => {

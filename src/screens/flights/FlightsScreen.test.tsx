@@ -30,7 +30,7 @@ function found(query: string, ...flights: readonly Flight[]): readonly (string |
         <FlightsScreen
           view={view}
           show={() => undefined}
-          followed={createFollowedFlights({ getItem: () => null, setItem: () => undefined }, "2024-01-24")}
+          followed={createFollowedFlights(undefined)}
           readHistory={() => Promise.resolve([])}
         />
       </LanguageContext>
