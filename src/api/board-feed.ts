@@ -3,8 +3,8 @@ import type { ServiceClock } from "../display/service-clock";
 import type { Clock } from "../flights/clock";
 import type { Flight, FlightDirection } from "../flights/flight";
 import type { BoardStore, Connection } from "../state/board-store";
-import type { BoardClient, RunningSubscription } from "./amplify-client";
-import { openBoardSubscriptions } from "./board-subscriptions";
+import type { BoardClient } from "./amplify-client";
+import { openBoardSubscriptions, type BoardSubscriptions } from "./board-subscriptions";
 import {
   ConnectionSupervisor,
   type ConnectionPhase,
@@ -39,7 +39,7 @@ export interface BoardFeedOptions {
   /** Undefined: both. */
   readonly direction: FlightDirection | undefined;
   readonly terminal: string | undefined;
-  /** Zones of the takeovers that the display shows (`zonesOf`). */
+  /** Zones of the takeovers that the display shows at first (`zonesOf`). */
   readonly zones: readonly string[];
   /** Age of the data from which passengers are told, milliseconds. */
   readonly staleMs: number;
@@ -57,6 +57,8 @@ export interface BoardFeed {
   stop(): void;
   /** To be called every few seconds: `dates` may have changed. */
   datesChanged(): void;
+  /** Shows takeovers of these zones instead. */
+  followZones(zones: readonly string[]): void;
   /** To be called when the device was asleep, or its clock was set: asks the service what time it is, and goes on at once. */
   wake(): void;
 }
@@ -67,7 +69,8 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
   const queries = new QueryClient();
   /** For each date that was fetched whole: the newest change known when the data was last complete. */
   const completeTo = new Map<string, string | undefined>();
-  let subscription: RunningSubscription | undefined;
+  let subscription: BoardSubscriptions | undefined;
+  let { zones } = options;
   let sequence = 0;
   /** Of the questions that end with the connection; a fetch of flights ends by itself. */
   let requests = new AbortController();
@@ -118,7 +121,10 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
 
   const fetchTakeovers = async (signal: AbortSignal): Promise<void> => {
     const askedAt = clock.now();
-    const answer = await client.query(activeTakeovers, { zones: [...options.zones] }, signal);
+    const asked = zones;
+    const answer = await client.query(activeTakeovers, { zones: [...asked] }, signal);
+    // Of what holds elsewhere by now it says nothing; that is asked for on its own.
+    if (asked !== zones) return;
     store.replaceTakeovers(answer.activeTakeovers.map(asTakeover), askedAt);
   };
 
@@ -148,7 +154,7 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
       subscription = openBoardSubscriptions(client, {
         direction: options.direction,
         terminal: options.terminal,
-        zones: options.zones,
+        zones,
         acknowledged: events.acknowledged,
         lost: events.lost,
         report: options.report,
@@ -166,7 +172,7 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
         takeover: (takeover) => {
           store.mergeTakeovers([takeover], clock.now());
         },
-        takeoverUnread: refreshTakeovers,
+        takeoversMissed: refreshTakeovers,
       });
     },
     drop() {
@@ -216,6 +222,7 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
 
   return {
     start() {
+      store.followZones(zones);
       stopWatching = [
         client.onFrame((bad) => {
           supervisor.heard();
@@ -240,6 +247,11 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     },
     datesChanged() {
       if (options.dates().some(isNew)) supervisor.fetchNewDates(options.dates(PRESSING_MS).some(isNew));
+    },
+    followZones(next) {
+      zones = next;
+      store.followZones(next);
+      subscription?.followZones(next);
     },
     wake() {
       supervisor.wake();

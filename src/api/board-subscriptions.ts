@@ -1,3 +1,4 @@
+import type { ResultOf } from "gql.tada";
 import type { Takeover } from "../display/takeover";
 import type { Flight, FlightDirection } from "../flights/flight";
 import type { BoardClient, RunningSubscription, SubscriptionEvents } from "./amplify-client";
@@ -15,8 +16,8 @@ export interface BoardListener {
   /** As in `FeedStatus` of the contract. */
   readonly feed: (aliveAt: string | null, now: string) => void;
   readonly takeover: (takeover: Takeover) => void;
-  /** A takeover came that cannot be read: which one it was is to be asked. */
-  readonly takeoverUnread: () => void;
+  /** Takeovers may have been missed, or one came that cannot be read: those that show are to be asked for. */
+  readonly takeoversMissed: () => void;
   /** All of them are acknowledged: from now on nothing is missed. */
   readonly acknowledged: () => void;
   /** One of them is lost, at any time. */
@@ -24,8 +25,14 @@ export interface BoardListener {
   readonly report: (message: string) => void;
 }
 
+/** The subscriptions of a board while they run. */
+export interface BoardSubscriptions extends RunningSubscription {
+  /** Hears of takeovers of these zones instead. */
+  followZones(zones: readonly string[]): void;
+}
+
 /** Opens the subscriptions of a board, all over one connection; they end together. */
-export function openBoardSubscriptions(client: BoardClient, listener: BoardListener): RunningSubscription {
+export function openBoardSubscriptions(client: BoardClient, listener: BoardListener): BoardSubscriptions {
   const waiting = new Set(["flights", "feed", "takeovers"]);
   const eventsOf = <Data>(
     name: string,
@@ -68,24 +75,35 @@ export function openBoardSubscriptions(client: BoardClient, listener: BoardListe
         return true;
       }),
     ),
-    client.subscribe(
-      onTakeover,
-      { zones: [...listener.zones] },
-      eventsOf(
-        "takeovers",
-        (data) => {
-          const takeover = data?.onTakeover;
-          if (takeover == null) return false;
-          listener.takeover(asTakeover(takeover));
-          return true;
-        },
-        listener.takeoverUnread,
-      ),
-    ),
   ];
+  const takeoverEvents = eventsOf<ResultOf<typeof onTakeover>>(
+    "takeovers",
+    (data) => {
+      const takeover = data?.onTakeover;
+      if (takeover == null) return false;
+      listener.takeover(asTakeover(takeover));
+      return true;
+    },
+    listener.takeoversMissed,
+  );
+  let takeovers = client.subscribe(onTakeover, { zones: [...listener.zones] }, takeoverEvents);
   return {
+    followZones(zones) {
+      takeovers.close();
+      takeovers = client.subscribe(
+        onTakeover,
+        { zones: [...zones] },
+        {
+          ...takeoverEvents,
+          acknowledged: () => {
+            takeoverEvents.acknowledged();
+            listener.takeoversMissed();
+          },
+        },
+      );
+    },
     close() {
-      for (const subscription of running) subscription.close();
+      for (const subscription of [...running, takeovers]) subscription.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import type { BoardClient, SubscriptionEvents } from "./amplify-client";
 /** How a message comes to a display. */
 export type Delivery = "once" | "twice" | "late" | "lost";
 
-/** A question that the backend was asked. */
+/** A question that the backend was asked, or a subscription. */
 export interface AskedQuestion {
   readonly name: string;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -71,7 +71,9 @@ export class FakeBackend {
   /** Confirms or ends a takeover. */
   step(takeover: Takeover, delivery: Delivery): void {
     this.takeovers.set(takeover.id, takeover);
-    this.deliver("OnTakeover", { onTakeover: takeover }, delivery);
+    if (isOf(takeover, this.questions("OnTakeover").at(-1) ?? { zones: [] })) {
+      this.deliver("OnTakeover", { onTakeover: takeover }, delivery);
+    }
   }
 
   sendLate(): void {
@@ -136,10 +138,8 @@ export class FakeBackend {
       case "ActiveTakeovers":
         return {
           activeTakeovers: [...this.takeovers.values()].filter(
-            ({ state, expiresAt, zone }) =>
-              state === "CONFIRMED" &&
-              Date.parse(expiresAt ?? "") > now &&
-              (variables["zones"] as readonly string[]).includes(zone),
+            (takeover) =>
+              takeover.state === "CONFIRMED" && Date.parse(takeover.expiresAt ?? "") > now && isOf(takeover, variables),
           ),
         };
       case "ListFlights": {
@@ -162,8 +162,9 @@ export class FakeBackend {
       this.asked.push({ name, variables: given });
       return Promise.resolve(this.answer(name, given) as never);
     },
-    subscribe: (document, _variables, events) => {
+    subscribe: (document, variables, events) => {
       const name = nameOf(document);
+      this.asked.push({ name, variables: Object.fromEntries<unknown>(Object.entries(variables)) });
       const mine = events as SubscriptionEvents<unknown>;
       if (this.up && !this.silent) {
         this.subscribers.set(name, mine);
@@ -188,6 +189,11 @@ export class FakeBackend {
     },
     onDisrupted: () => () => undefined,
   };
+}
+
+/** Whether the takeover is of a zone that was asked for. */
+function isOf({ zone }: Takeover, asked: AskedQuestion["variables"]): boolean {
+  return (asked["zones"] as readonly string[]).includes(zone);
 }
 
 function nameOf(document: { readonly definitions: readonly object[] }): string {

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { configurationQuery } from "../api/configuration";
 import { codesOnly } from "../flights/place-names";
@@ -35,12 +35,17 @@ function showPage(daysAhead = 0) {
   const { store } = board;
   const deviceClock = createManualClock(noon + daysAhead * day);
   const service = serviceClock(deviceClock);
+  const followed: (readonly string[] | "runs")[] = [];
   const runtime: BoardRuntime = {
     store,
     clock: service,
     serviceClock: service,
     painted: () => undefined,
-    run: () => () => undefined,
+    followZones: (zones) => followed.push(zones),
+    run: () => {
+      followed.push("runs");
+      return () => undefined;
+    },
   };
   vi.mocked(createBoardRuntime).mockReturnValue(runtime);
   const queries = new QueryClient();
@@ -52,6 +57,7 @@ function showPage(daysAhead = 0) {
     </QueryClientProvider>,
   );
   return {
+    followed,
     /** What the service says at the first connection: the time, and the flights. */
     connect: () => {
       act(() => {
@@ -84,4 +90,17 @@ test("a phone whose clock is ahead by days follows today's flights on, and forge
   connect();
   expect(keptFlights()).toEqual([today]);
   expect(screen.getByTestId("followed").querySelectorAll("[data-testid=flight-card]")).toHaveLength(1);
+});
+
+test("it shows the takeovers of the terminal and the gate that it is about, and goes with its address", () => {
+  window.history.replaceState(null, "", "/flights?terminal=B&gate=B44&q=jk");
+  const { followed } = showPage();
+  expect(followed).toEqual([["all", "terminal/B", "gate/B44"], "runs"]);
+  fireEvent.change(screen.getByTestId("search"), { target: { value: "jk1" } });
+  fireEvent.change(screen.getByTestId("terminal"), { target: { value: "A" } });
+  fireEvent.click(screen.getByRole("button", { name: /B44/ }));
+  expect(followed.slice(2)).toEqual([
+    ["all", "terminal/A", "gate/B44"],
+    ["all", "terminal/A"],
+  ]);
 });

@@ -7,6 +7,7 @@ import { fetchHistory } from "../api/status-updates";
 import { preferredLanguage } from "../display/address-language";
 import { defaultOptions } from "../display/display-options";
 import { formatPhoneAddress, parsePhoneAddress, type PhoneView } from "../display/phone-address";
+import { zonesAt } from "../display/takeover";
 import { boardTimeFormat } from "../flights/board-time";
 import { boardWindow, operatingDates } from "../flights/board-window";
 import { vocabularies, type Language } from "../flights/vocabulary";
@@ -60,6 +61,11 @@ function RunningPhone({ configuration, view, language }: RunningPhoneProps) {
     };
     return { runtime, followed: createFollowedFlights(browserStorage("localStorage")), readHistory, kind };
   });
+  const { terminal, gate } = view;
+  // Before it runs, so that it begins with them.
+  useEffect(() => {
+    runtime.followZones(zonesAt({ terminal, gate }));
+  }, [runtime, terminal, gate]);
   useEffect(() => runtime.run(), [runtime]);
   useEffect(() => followed.listen(window), [followed]);
   useForgetting(followed, runtime, airport.timeZone);

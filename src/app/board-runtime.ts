@@ -32,6 +32,8 @@ export interface BoardRuntime {
   readonly serviceClock: Clock;
   /** To be called after every change of what is on the screen. */
   readonly painted: (painted: Painted) => void;
+  /** Shows takeovers of these zones instead of the display's own. */
+  readonly followZones: (zones: readonly string[]) => void;
   /** Begins to follow the backend; the answer ends it. */
   run(): () => void;
 }
@@ -75,6 +77,8 @@ export function createBoardRuntime(
   const store = createBoardStore(selection());
   let painted: Painted | undefined;
   let tellPainted: (painted: Painted) => void = () => undefined;
+  let zones = zonesOf(kind, options);
+  let tellZones: (zones: readonly string[]) => void = () => undefined;
 
   const run = (): (() => void) => {
     const feed = createBoardFeed({
@@ -85,7 +89,7 @@ export function createBoardRuntime(
       random,
       direction,
       terminal: options.terminal,
-      zones: zonesOf(kind, options),
+      zones,
       staleMs: options.staleSeconds * 1_000,
       dates: (aheadMs) => operatingDates(windowOf(aheadMs), format.date),
       report,
@@ -135,6 +139,9 @@ export function createBoardRuntime(
     }
     window.addEventListener("pagehide", leave);
     pageWorker();
+    tellZones = (next) => {
+      feed.followZones(next);
+    };
     keeper.start();
     feed.start();
     step();
@@ -143,6 +150,7 @@ export function createBoardRuntime(
       cancelStep();
       for (const stop of stops) stop();
       tellPainted = () => undefined;
+      tellZones = () => undefined;
       keeper.stop();
       archive.close();
       feed.stop();
@@ -155,6 +163,10 @@ export function createBoardRuntime(
     painted: (next) => {
       painted = next;
       tellPainted(next);
+    },
+    followZones: (next) => {
+      zones = next;
+      tellZones(next);
     },
     run,
   };

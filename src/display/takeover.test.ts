@@ -7,6 +7,7 @@ import {
   mergeTakeovers,
   shownTakeover,
   takeoverText,
+  zonesAt,
   zonesOf,
   type Takeover,
   type TakeoverLevel,
@@ -62,6 +63,15 @@ describe("zones of a display", () => {
   ] as const)("$kind.name $options: $expected ($source)", ({ kind, options, expected }) => {
     expect(zonesOf(kind, { ...defaultOptions, ...options })).toEqual(expected);
   });
+});
+
+test.each([
+  { place: { terminal: undefined, gate: undefined }, expected: ["all"], source: "the whole airport" },
+  { place: { terminal: "B", gate: undefined }, expected: ["all", "terminal/B"], source: "the code of ?terminal=B" },
+  { place: { terminal: undefined, gate: "B44" }, expected: ["all", "gate/B44"], source: "the code of gate B44" },
+  { place: { terminal: "B", gate: "B44" }, expected: ["all", "terminal/B", "gate/B44"], source: "of both" },
+] as const)("a page about $place shows takeovers of $expected ($source)", ({ place, expected }) => {
+  expect(zonesAt(place)).toEqual(expected);
 });
 
 describe("which takeover shows", () => {

@@ -1,6 +1,7 @@
-import type { Language } from "../flights/vocabulary";
+import { languages, vocabularies, type Language, type Vocabulary } from "../flights/vocabulary";
 import type { DisplayKind } from "./display-kind";
 import type { DisplayOptions } from "./display-options";
+import type { PhoneView } from "./phone-address";
 
 /** `TakeoverState` of the contract. One that has expired stays CONFIRMED. */
 export type TakeoverState = "PROPOSED" | "CONFIRMED" | "ENDED";
@@ -39,11 +40,18 @@ const states: readonly TakeoverState[] = ["PROPOSED", "CONFIRMED", "ENDED"];
 
 /** The zones of a display, at most one of each sort: everywhere, the terminal that it hangs in, its gate. */
 export function zonesOf(kind: DisplayKind, options: Pick<DisplayOptions, "location" | "terminal">): readonly string[] {
-  const terminal = options.location ?? options.terminal;
+  return zonesAt({
+    terminal: options.location ?? options.terminal,
+    gate: kind.name === "gate" ? kind.gate : undefined,
+  });
+}
+
+/** The zones of whoever is about this terminal and this gate, or about neither. */
+export function zonesAt({ terminal, gate }: Pick<PhoneView, "terminal" | "gate">): readonly string[] {
   return [
     "all",
     ...(terminal === undefined ? [] : [`terminal/${terminal}`]),
-    ...(kind.name === "gate" ? [`gate/${kind.gate}`] : []),
+    ...(gate === undefined ? [] : [`gate/${gate}`]),
   ];
 }
 
@@ -74,6 +82,17 @@ export function takeoverText(takeover: Takeover, language: Language): TakeoverTe
     takeover.texts[0];
   // The contract promises one; a display must not break where the promise is.
   return text ?? { language: "en", title: takeover.level, detail: null };
+}
+
+/** The writing direction of a message, for `dir`: its own language's, which need not be that of the words around it. */
+export function textDirection({ language }: TakeoverText): Vocabulary["direction"] | "auto" {
+  const known = languages.find((each) => each === language);
+  return known === undefined ? "auto" : vocabularies[known].direction;
+}
+
+/** How loud a takeover is, in words. */
+export function levelWords(level: TakeoverLevel, { takeover }: Vocabulary): string {
+  return { INFORMATION: takeover.information, WARNING: takeover.warning, EMERGENCY: takeover.emergency }[level];
 }
 
 /**

@@ -154,6 +154,21 @@ test("a list of takeovers ends those that are missing in it, except what came af
   expect(states(store)["early"], "a message that was under way").toBe("ENDED");
 });
 
+test("takeovers of other zones than the display's are nothing to it, wherever they come from", () => {
+  const store = createBoardStore(selection());
+  const ofB = takeover("b", { zone: "terminal/B" });
+  const ofC = takeover("c", { zone: "terminal/C" });
+  store.mergeTakeovers([takeover("t"), ofB, ofC], noon);
+  store.followZones(["all", "terminal/B"]);
+  expect(states(store)).toEqual({ t: "CONFIRMED", b: "CONFIRMED" });
+  store.restore({ flights: [], takeovers: [ofC], feedAliveAt: undefined, loadedAt: noon });
+  store.replaceTakeovers([takeover("t"), ofB], noon + 5);
+  expect(states(store)).toEqual({ t: "CONFIRMED", b: "CONFIRMED" });
+  store.followZones(["all", "terminal/C"]);
+  store.replaceTakeovers([takeover("t"), ofC], noon + 10);
+  expect(states(store), "it had not ended").toEqual({ t: "CONFIRMED", c: "CONFIRMED" });
+});
+
 test("expired takeovers are forgotten after a while", () => {
   const store = createBoardStore(selection());
   store.mergeTakeovers([takeover("t"), takeover("never", { expiresAt: null, state: "PROPOSED" })], noon);

@@ -49,6 +49,8 @@ export interface BoardStore extends StoreApi<BoardState> {
   loaded(at: number): void;
   /** The feed was alive at `at` (milliseconds by the service's clock) and the flights are complete up to then. */
   feedAlive(at: number): void;
+  /** From now on takeovers of these zones count, and no others; until it is called, those of all do. */
+  followZones(zones: readonly string[]): void;
   /** Merges takeovers that came in, in any order and as often as they come; `receivedAt` as for flights. */
   mergeTakeovers(takeovers: readonly Takeover[], receivedAt: number): void;
   /**
@@ -80,6 +82,7 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
   let newest: string | undefined;
   const received = new Map<FlightKey, number>();
   const receivedTakeovers = new Map<string, number>();
+  let zones: readonly string[] | undefined;
 
   const onBoard = (row: BoardRow | undefined): boolean => row !== undefined && isSelected(row, selected);
 
@@ -117,14 +120,24 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
     store.setState({ flights, rows: nextRows, visible: moved ? arrange(nextRows, state.visible) : state.visible });
   };
 
+  const isFollowed = ({ zone }: Takeover): boolean => zones?.includes(zone) ?? true;
+
   const putTakeovers = (incoming: readonly Takeover[]): void => {
     const { takeovers } = store.getState();
     const next = new Map(takeovers);
-    for (const takeover of incoming) {
+    for (const takeover of incoming.filter(isFollowed)) {
       const before = next.get(takeover.id);
       next.set(takeover.id, before === undefined ? takeover : mergeTakeovers(before, takeover));
     }
     if ([...next].some(([id, takeover]) => takeovers.get(id) !== takeover)) store.setState({ takeovers: next });
+  };
+
+  const keepTakeovers = (isKept: (takeover: Takeover) => boolean): void => {
+    const all = [...store.getState().takeovers.values()];
+    const kept = all.filter(isKept);
+    if (kept.length === all.length) return;
+    store.setState({ takeovers: new Map(kept.map((takeover) => [takeover.id, takeover])) });
+    for (const { id } of all) if (!store.getState().takeovers.has(id)) receivedTakeovers.delete(id);
   };
 
   const note = (flight: Flight): void => {
@@ -194,6 +207,10 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
     feedAlive(at) {
       if (at > (store.getState().feedAliveAt ?? Number.NEGATIVE_INFINITY)) store.setState({ feedAliveAt: at });
     },
+    followZones(next) {
+      zones = next;
+      keepTakeovers(isFollowed);
+    },
     mergeTakeovers(incoming, receivedAt) {
       for (const { id } of incoming) receivedTakeovers.set(id, receivedAt);
       putTakeovers(incoming);
@@ -206,11 +223,7 @@ export function createBoardStore(selection: BoardSelection): BoardStore {
       putTakeovers([...list, ...ended.map((takeover) => ({ ...takeover, state: "ENDED" as const }))]);
     },
     forgetTakeovers(now) {
-      const all = [...store.getState().takeovers.values()];
-      const kept = all.filter((takeover) => expiryOf(takeover) > now - REMEMBERED_MS);
-      if (kept.length === all.length) return;
-      store.setState({ takeovers: new Map(kept.map((takeover) => [takeover.id, takeover])) });
-      for (const { id } of all) if (!store.getState().takeovers.has(id)) receivedTakeovers.delete(id);
+      keepTakeovers((takeover) => expiryOf(takeover) > now - REMEMBERED_MS);
     },
     restore({ flights, takeovers, feedAliveAt, loadedAt }) {
       const { source, flights: known } = store.getState();

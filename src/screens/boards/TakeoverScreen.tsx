@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
-import { takeoverText, type Takeover, type TakeoverLevel } from "../../display/takeover";
-import { vocabularies, type Language, type Vocabulary } from "../../flights/vocabulary";
+import { levelWords, takeoverText, textDirection, type Takeover, type TakeoverLevel } from "../../display/takeover";
+import { vocabularies, type Language } from "../../flights/vocabulary";
 import { useBoard } from "../../state/board-context";
 import { afterPaint } from "../../ui/after-paint";
 import { fitText } from "../../ui/fit-text";
@@ -71,10 +71,8 @@ function Messages({ takeover, languages }: MessagesProps) {
       {languages.map((language) => {
         const words = vocabularies[language];
         const text = takeoverText(takeover, language);
-        // English stands for a language that the message is not in.
-        const { direction } = text.language === language ? words : vocabularies.en;
         return (
-          <section key={language} lang={text.language} dir={direction} data-language={language}>
+          <section key={language} lang={text.language} dir={textDirection(text)} data-language={language}>
             <p className="takeover-level" lang={language} dir={words.direction}>
               <LevelMark level={takeover.level} />
               {levelWords(takeover.level, words)}
@@ -86,10 +84,6 @@ function Messages({ takeover, languages }: MessagesProps) {
       })}
     </div>
   );
-}
-
-function levelWords(level: TakeoverLevel, { takeover }: Vocabulary): string {
-  return { INFORMATION: takeover.information, WARNING: takeover.warning, EMERGENCY: takeover.emergency }[level];
 }
 
 /** The shapes of safety signs (ISO 3864-1): a disc tells, a triangle warns, an octagon stops. */

@@ -2,19 +2,17 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { boardTimeFormat } from "../../flights/board-time";
 import type { Flight, FlightState } from "../../flights/flight";
-import { vocabularies } from "../../flights/vocabulary";
-import { BoardContext } from "../../state/board-context";
+import { vocabularies, type Language } from "../../flights/vocabulary";
+import { BoardContext, type Board } from "../../state/board-context";
 import { createFollowedFlights } from "../../state/followed-flights";
 import { LanguageContext } from "../../state/language-context";
-import { createDisplay, flightAt, noon } from "../boards/board-for-tests";
+import { createDisplay, flightAt, noon, takeoverIn } from "../boards/board-for-tests";
 import { FlightsScreen } from "./FlightsScreen";
 
 afterEach(cleanup);
 
-/** What the page lists at 07:00 when this is typed. */
-function found(query: string, ...flights: readonly Flight[]): readonly (string | undefined)[] {
-  const { board } = createDisplay({ name: "departures" }, {}, flights);
-  const format = boardTimeFormat("America/New_York", "en");
+/** Puts the page on the screen, in a language, at 07:00. */
+function show(board: Board, query = "", language: Language = "en"): void {
   const view = {
     direction: "DEPARTURE",
     terminal: undefined,
@@ -24,9 +22,10 @@ function found(query: string, ...flights: readonly Flight[]): readonly (string |
     language: undefined,
     flight: undefined,
   } as const;
+  const format = boardTimeFormat("America/New_York", language);
   render(
     <BoardContext value={board}>
-      <LanguageContext value={{ words: vocabularies.en, format }}>
+      <LanguageContext value={{ words: vocabularies[language], format }}>
         <FlightsScreen
           view={view}
           show={() => undefined}
@@ -36,6 +35,11 @@ function found(query: string, ...flights: readonly Flight[]): readonly (string |
       </LanguageContext>
     </BoardContext>,
   );
+}
+
+/** What the page lists when this is typed. */
+function found(query: string, ...flights: readonly Flight[]): readonly (string | undefined)[] {
+  show(createDisplay({ name: "departures" }, {}, flights).board, query);
   return screen.queryAllByTestId("flight-card").map((card) => card.dataset["flight"]);
 }
 
@@ -63,4 +67,23 @@ test("a search finds what has left today and last night, but not all of yesterda
 
 test("without a search the page lists what is on the board", () => {
   expect(found("", ...flights)).toEqual(["JK#3#DEPARTURE", "JK#5#DEPARTURE"]);
+});
+
+test.each([
+  { languages: ["en", "ar"], expected: ["ar", "rtl"], source: "the passenger's own" },
+  {
+    languages: ["en", "de"],
+    expected: ["en", "ltr"],
+    source: "English, from left to right on a page from right to left",
+  },
+])("a message stands above the flights, in $expected ($source)", ({ languages, expected }) => {
+  const { board } = createDisplay({ name: "departures" });
+  board.store.mergeTakeovers([takeoverIn(languages)], noon);
+  show(board, "", "ar");
+  const note = screen.getByRole("alert");
+  expect(note.textContent).toContain(vocabularies.ar.takeover.emergency);
+  for (const text of [`Title ${String(expected[0])}`, `Detail ${String(expected[0])}`]) {
+    const element = screen.getByText(text);
+    expect([element.getAttribute("lang"), element.getAttribute("dir")]).toEqual(expected);
+  }
 });

@@ -1,3 +1,4 @@
+import { levelWords, takeoverText, textDirection } from "../../display/takeover";
 import { useSpeech } from "../../state/language-context";
 import { useTakeover } from "../../state/use-takeover";
 
@@ -6,20 +7,13 @@ export function TakeoverNote() {
   const { words } = useSpeech();
   const takeover = useTakeover();
   if (takeover === undefined) return null;
-  const text =
-    takeover.texts.find(({ language }) => language === words.language) ??
-    takeover.texts.find(({ language }) => language === "en") ??
-    takeover.texts[0];
-  const label = {
-    INFORMATION: words.takeover.information,
-    WARNING: words.takeover.warning,
-    EMERGENCY: words.takeover.emergency,
-  }[takeover.level];
+  const text = takeoverText(takeover, words.language);
+  const speech = { lang: text.language, dir: textDirection(text) };
   return (
     <section role="alert" className="phone-takeover" data-level={takeover.level} data-testid="takeover">
-      <p>{label}</p>
-      <h2 lang={text?.language}>{text?.title}</h2>
-      {text?.detail != null && <p lang={text.language}>{text.detail}</p>}
+      <p>{levelWords(takeover.level, words)}</p>
+      <h2 {...speech}>{text.title}</h2>
+      {text.detail !== null && <p {...speech}>{text.detail}</p>}
     </section>
   );
 }

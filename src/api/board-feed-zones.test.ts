@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { serviceClock } from "../display/service-clock";
+import { shownTakeover, type Takeover } from "../display/takeover";
+import { selectionOf } from "../flights/board-selection";
+import { defaultRetention } from "../flights/leaving";
+import { createManualClock } from "../flights/manual-clock";
+import { createBoardStore } from "../state/board-store";
+import { createBoardFeed } from "./board-feed";
+import { FakeBackend } from "./fake-backend";
+
+const start = Date.parse("2024-01-25T12:00:00Z");
+
+/** A feed whose takeovers are of all displays and of gate B44 at first. */
+function createBench() {
+  const clock = createManualClock(start);
+  const backend = new FakeBackend(clock);
+  const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
+  const service = serviceClock(clock);
+  const feed = createBoardFeed({
+    client: backend.client,
+    store,
+    clock,
+    serviceClock: service,
+    random: () => 0.5,
+    direction: undefined,
+    terminal: undefined,
+    zones: ["all", "gate/B44"],
+    staleMs: 60_000,
+    dates: () => ["2024-01-25"],
+    report: () => undefined,
+  });
+  return {
+    backend,
+    clock,
+    feed,
+    store,
+    shown: () => shownTakeover(store.getState().takeovers.values(), service.now())?.id,
+  };
+}
+
+const takeover = (zone: string, fields: Partial<Takeover> = {}): Takeover => ({
+  id: zone,
+  zone,
+  level: "WARNING",
+  texts: [{ language: "en", title: zone, detail: null }],
+  state: "CONFIRMED",
+  confirmedAt: new Date(start).toISOString(),
+  expiresAt: new Date(start + 3_600_000).toISOString(),
+  endedAt: null,
+  ...fields,
+});
+
+test("a page that goes on to another place shows what holds there, and hears of it, over the same connection", async () => {
+  const { backend, clock, feed, shown, store } = createBench();
+  for (const zone of ["gate/B44", "terminal/B"]) backend.step(takeover(zone), "lost");
+  feed.start();
+  await clock.advance(0);
+  expect(shown()).toBe("gate/B44");
+  const connections: string[] = [];
+  store.subscribe(({ connection }) => connections.push(connection));
+  feed.followZones(["all", "terminal/B"]);
+  expect(shown(), "that of the gate goes at once").toBeUndefined();
+  await clock.advance(0);
+  expect(shown()).toBe("terminal/B");
+  backend.step(takeover("terminal/B", { state: "ENDED" }), "once");
+  expect(shown()).toBeUndefined();
+  backend.step(takeover("gate/B44", { level: "EMERGENCY" }), "once");
+  expect(shown(), "not of this place").toBeUndefined();
+  expect([backend.subscriptions, new Set(connections)]).toEqual([3, new Set(["live"])]);
+  feed.stop();
+  expect([backend.subscriptions, clock.pending]).toEqual([0, 0]);
+});
+
+test("it may go back: what holds at a place has not ended because the page had left it", async () => {
+  const { backend, clock, feed, shown } = createBench();
+  backend.step(takeover("gate/B44"), "lost");
+  feed.start();
+  await clock.advance(0);
+  feed.followZones(["all"]);
+  await clock.advance(0);
+  expect(shown()).toBeUndefined();
+  feed.followZones(["all", "gate/B44"]);
+  await clock.advance(0);
+  expect(shown()).toBe("gate/B44");
+  feed.stop();
+});
+
+test("an answer that was asked for at the place before says nothing of this one", async () => {
+  const { backend, clock, feed, shown } = createBench();
+  for (const zone of ["gate/B44", "terminal/B"]) backend.step(takeover(zone), "lost");
+  const answers: (() => void)[] = [];
+  const line = { ...backend.client };
+  Object.assign(backend.client, {
+    query: async (document: never, variables: { readonly zones?: readonly string[] }, signal: AbortSignal) => {
+      const answer = await line.query(document, variables as never, signal);
+      if (variables.zones?.includes("gate/B44") === true) await new Promise<void>((resolve) => answers.push(resolve));
+      return answer;
+    },
+  });
+  feed.start();
+  await clock.advance(0);
+  feed.followZones(["all", "terminal/B"]);
+  await clock.advance(0);
+  expect(shown()).toBe("terminal/B");
+  for (const answer of answers) answer();
+  await clock.advance(0);
+  expect(shown()).toBe("terminal/B");
+  feed.stop();
+});
+
+test("a page without a connection asks for the new place at the next one", async () => {
+  const { backend, clock, feed, shown } = createBench();
+  backend.step(takeover("terminal/B"), "lost");
+  backend.up = false;
+  feed.start();
+  await clock.advance(10_000);
+  feed.followZones(["all", "terminal/B"]);
+  backend.up = true;
+  await clock.advance(5_000);
+  expect(shown()).toBe("terminal/B");
+  feed.stop();
+});
