@@ -29,9 +29,9 @@ const confirmed: OperationsTakeover = {
   expiresAt: "2024-01-25T12:10:00Z",
 };
 
-function report(digest: string, reportedAt: string): DisplayReport {
+function report(digest: string, reportedAt: string, id = "d"): DisplayReport {
   return {
-    id: "d",
+    id,
     address: "/departures",
     version: "1",
     digest,
@@ -135,6 +135,28 @@ test("of two reports of a display the newer one stays", async () => {
   heard()?.display(report("new", "2024-01-25T12:00:30Z"));
   await clock.advance(0);
   expect(store.state.getState().displays.get("d")?.digest).toBe("new");
+  stop();
+});
+
+test("a display that the backend has forgotten goes with the next list; one that was heard of since it was asked stays", async () => {
+  const { backend, clock, store, heard } = createBench();
+  const ids = () => [...store.state.getState().displays.keys()].sort();
+  backend.displays = [report("a", "2024-01-24T12:00:30Z", "retired"), report("a", "2024-01-25T12:00:00Z", "d")];
+  const stop = store.start();
+  await clock.advance(0);
+  heard()?.display(report("a", "2024-01-25T12:00:10Z", "started and stopped"));
+  expect(ids()).toEqual(["d", "retired", "started and stopped"]);
+  backend.displays = [report("b", "2024-01-25T12:00:50Z", "d")];
+  backend.up = false;
+  await clock.advance(REFETCH_MS);
+  expect(ids(), "no answer says nothing").toEqual(["d", "retired", "started and stopped"]);
+  backend.up = true;
+  heard()?.connected();
+  heard()?.display(report("a", "2024-01-25T12:01:02Z", "new"));
+  await clock.advance(0);
+  expect(ids()).toEqual(["d", "new"]);
+  await clock.advance(REFETCH_MS);
+  expect(ids(), "it was heard of before the list was asked for").toEqual(["d"]);
   stop();
 });
 

@@ -40,6 +40,10 @@ function withSign(signs: readonly number[], sign: number | undefined): readonly 
   return sign === undefined || sign === signs.at(-1) ? signs : [...signs, sign].slice(-SIGNS_KEPT);
 }
 
+function newerReport(known: DisplayReport | undefined, report: DisplayReport): DisplayReport {
+  return known !== undefined && Date.parse(known.reportedAt) > Date.parse(report.reportedAt) ? known : report;
+}
+
 /** Joins subscriptions and fetches: it listens first and fetches at every connection, so that nothing falls between. */
 export function createOperationsStore(centre: OperationsCentre, clock: Clock): OperationsStore {
   const state = createStore<OperationsState>(() => ({
@@ -58,11 +62,19 @@ export function createOperationsStore(centre: OperationsCentre, clock: Clock): O
     const merged = known === undefined ? takeover : mergeTakeovers(known, takeover);
     if (merged !== known) state.setState({ takeovers: new Map(before).set(takeover.id, merged) });
   };
+  /** Displays that were heard of since the list of all was last asked for. */
+  const heardSince = new Set<string>();
   const takeReport = (report: DisplayReport): void => {
     const before = state.getState().displays;
-    const known = before.get(report.id);
-    if (known !== undefined && Date.parse(known.reportedAt) > Date.parse(report.reportedAt)) return;
-    state.setState({ displays: new Map(before).set(report.id, report) });
+    heardSince.add(report.id);
+    state.setState({ displays: new Map(before).set(report.id, newerReport(before.get(report.id), report)) });
+  };
+  /** The list is the truth: the backend forgets displays that hang no more. */
+  const takeDisplays = (list: readonly DisplayReport[]): void => {
+    const before = state.getState().displays;
+    const next = new Map([...before].filter(([id]) => heardSince.has(id)));
+    for (const report of list) next.set(report.id, newerReport(before.get(report.id), report));
+    state.setState({ displays: next });
   };
 
   return {
@@ -80,6 +92,7 @@ export function createOperationsStore(centre: OperationsCentre, clock: Clock): O
         const mine = new AbortController();
         requests = mine;
         const askedAt = clock.now();
+        heardSince.clear();
         Promise.all([
           centre.serviceTime(mine.signal),
           centre.takeovers(mine.signal),
@@ -88,7 +101,7 @@ export function createOperationsStore(centre: OperationsCentre, clock: Clock): O
           ([time, takeovers, displays]) => {
             if (mine.signal.aborted) return;
             for (const takeover of takeovers) take(takeover);
-            for (const report of displays) takeReport(report);
+            takeDisplays(displays);
             // The answer was made some time between the question and now.
             const clockOffset = time.now - (askedAt + clock.now()) / 2;
             const signsOfLife = withSign(state.getState().signsOfLife, time.feedAliveAt);
