@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { displayTitle, fleetAt, receiptsOf, zonesOfAddress, type DisplayReport } from "./fleet";
+import { displayTitle, fleetAt, reachedBy, receiptsOf, zonesOfAddress, type DisplayReport } from "./fleet";
 
 const now = Date.parse("2024-01-25T12:00:00Z");
 const ago = (seconds: number) => new Date(now - seconds * 1_000).toISOString();
@@ -109,18 +109,29 @@ test.each([
   expect(zonesOfAddress(address, terminals)).toEqual(expected);
 });
 
+const oneSilent = fleetAt(
+  [
+    report({ id: "1", address: "/departures?terminal=B", takeoverId: "t" }),
+    report({ id: "2", address: "/gates/B44?terminal=B" }),
+    report({ id: "3", address: "/arrivals?terminal=A", takeoverId: "t" }),
+    report({ id: "4", address: "/belts/4?terminal=B", reportedAt: ago(999) }),
+  ],
+  now,
+  alive,
+);
+
+test.each([
+  { zone: "all", expected: ["1", "2", "3"], source: "what a silent one shows nobody knows" },
+  { zone: "terminal/B", expected: ["1", "2"], source: "hang in B, and report" },
+  { zone: "gate/B44", expected: ["2"], source: "the gate's own" },
+  { zone: "gate/B45", expected: [], source: "no display there" },
+])("a takeover of $zone reaches $expected ($source)", ({ zone, expected }) => {
+  const reached = reachedBy(zone, oneSilent, terminals);
+  expect(reached.map((entry) => entry.report.id).sort()).toEqual(expected);
+});
+
 test("receipts count the displays of the zone that report", () => {
-  const fleet = fleetAt(
-    [
-      report({ id: "1", address: "/departures?terminal=B", takeoverId: "t" }),
-      report({ id: "2", address: "/gates/B44?terminal=B" }),
-      report({ id: "3", address: "/arrivals?terminal=A", takeoverId: "t" }),
-      report({ id: "4", address: "/belts/4?terminal=B", reportedAt: ago(999) }),
-    ],
-    now,
-    alive,
-  );
-  const receipts = receiptsOf({ id: "t", zone: "terminal/B" }, fleet, terminals);
+  const receipts = receiptsOf({ id: "t", zone: "terminal/B" }, oneSilent, terminals);
   expect([receipts.expected, receipts.painted]).toEqual([2, 1]);
   expect(receipts.missing.map((entry) => entry.report.id)).toEqual(["2"]);
 });

@@ -147,19 +147,24 @@ export interface TakeoverReceipts {
   readonly missing: readonly FleetEntry[];
 }
 
-/**
- * Receipts of a takeover, from the reports. A display that shows another one, louder or newer, has not painted this one.
- * Silent displays are left out: nobody knows what they show, and the fleet says so.
- */
+/** The displays that show a takeover of the zone. Silent ones are left out: nobody knows what they show, and the fleet says so. */
+export function reachedBy(
+  zone: string,
+  fleet: readonly FleetEntry[],
+  terminals: readonly string[],
+): readonly FleetEntry[] {
+  return fleet.filter(
+    ({ report, standing }) => standing !== "silent" && zonesOfAddress(report.address, terminals).includes(zone),
+  );
+}
+
+/** Receipts of a takeover, from the reports. A display that shows another one, louder or newer, has not painted this one. */
 export function receiptsOf(
   takeover: Pick<Takeover, "id" | "zone">,
   fleet: readonly FleetEntry[],
   terminals: readonly string[],
 ): TakeoverReceipts {
-  const inZone = fleet.filter(
-    ({ report, standing }) =>
-      standing !== "silent" && zonesOfAddress(report.address, terminals).includes(takeover.zone),
-  );
+  const inZone = reachedBy(takeover.zone, fleet, terminals);
   const missing = inZone.filter(({ report }) => report.takeoverId !== takeover.id);
   return { expected: inZone.length, painted: inZone.length - missing.length, missing };
 }

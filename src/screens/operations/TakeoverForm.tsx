@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { zonesOfAddress, type FleetEntry } from "../../display/fleet";
+import { reachedBy, type FleetEntry } from "../../display/fleet";
 import type { TakeoverLevel } from "../../display/takeover";
 import { takeoverTemplates, type TakeoverTemplate } from "../../display/takeover-templates";
 import { languages, vocabularies, type Language } from "../../flights/vocabulary";
@@ -84,12 +84,8 @@ function Proposal({ fleet, terminals, onDone }: TakeoverFormProps & { readonly o
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const zone = place === "gate" ? `gate/${gate.trim().toUpperCase()}` : place;
-  const reached = fleet.filter(({ report }) =>
-    zonesOfAddress(
-      report.address,
-      terminals.map((terminal) => terminal.code),
-    ).includes(zone),
-  ).length;
+  const codes = terminals.map((terminal) => terminal.code);
+  const reached = reachedBy(zone, fleet, codes).length;
   const take = (template: TakeoverTemplate) => {
     setLevel(template.level);
     setTexts(template.texts);
