@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { placeNamesPlugin } from "./local/web-app/place-names/place-names-plugin.js";
 
 /** Files that take longest, most of it outside of vitest: last in order, nothing would be left to run beside them. */
 const longest = ["amplify/pipeline-deploy.test.ts", "amplify/lake/resource.test.ts", "amplify/backend.test.ts"];
@@ -41,7 +42,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
+        plugins: [react(), placeNamesPlugin()],
         test: {
           name: "browser",
           // Cheaper to start than processes, of which they need nothing.
