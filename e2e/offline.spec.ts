@@ -45,6 +45,12 @@ test("switched off and on again with no server, a display shows its last flights
     await openBoard(first, sandbox.url);
     await expectBoard(first, expected);
     await expectKept(first, { flights: (written.length + 1) * expected.size });
+    // A phone with a flight open.
+    await first.goto(`${sandbox.url}/flights`);
+    await first.getByTestId("flight-card").first().click();
+    await expect(first.getByTestId("flight-detail")).toBeVisible();
+    const openFlight = first.url();
+    await expectKept(first, { flights: (written.length + 2) * expected.size });
     await before.close();
     await sandbox.killHard();
 
@@ -86,6 +92,12 @@ test("switched off and on again with no server, a display shows its last flights
       expect(used.map(({ family }) => family)).toEqual(expect.arrayContaining(["IBM Plex Sans", face]));
       await other.close();
     }
+
+    const phone = await after.newPage();
+    await phone.goto(openFlight);
+    await expect(phone.getByTestId("flight-detail")).toBeVisible();
+    await expect(phone.getByTestId("detail-status")).not.toBeEmpty();
+    await phone.close();
 
     // A sheet that nobody has opened before has the flights that the display has kept.
     const list = await after.newPage();
