@@ -169,7 +169,7 @@ describe("the schema", () => {
       Object.fromEntries(Object.entries(config(name).fields).map(([field, { type }]) => [field, String(type)]));
     const byColumn = (ofText: string, ofNumber: string) =>
       Object.fromEntries(companyColumns.map(({ name, type }) => [name, type === "bigint" ? ofNumber : ofText]));
-    expect(typesOf("Companies")).toEqual(byColumn("String", "Int"));
+    expect(typesOf("Companies")).toEqual(byColumn("String", "Float"));
     expect(typesOf("CompanyFilter")).toEqual(byColumn("CompanyTextFilter", "CompanyNumberFilter"));
     const { values } = schema.getType("CompanyColumn")?.toConfig() as unknown as { values: Record<string, unknown> };
     expect(Object.keys(values).sort()).toEqual(companyColumns.map(({ name }) => name).sort());

@@ -81,7 +81,7 @@ describe("the schema", () => {
     const [type, filter] = [schema.getType("Companies"), schema.getType("CompanyFilter")];
     for (const { name, type: hiveType } of companyColumns) {
       const isNumber = hiveType === "bigint";
-      expect(isObjectType(type) && String(type.getFields()[name]?.type)).toBe(isNumber ? "Int" : "String");
+      expect(isObjectType(type) && String(type.getFields()[name]?.type)).toBe(isNumber ? "Float" : "String");
       const expected = isNumber ? "CompanyNumberFilter" : "CompanyTextFilter";
       expect(isInputObjectType(filter) && String(filter.getFields()[name]?.type)).toBe(expected);
     }

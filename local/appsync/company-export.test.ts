@@ -87,6 +87,15 @@ describe("questions to the lake", () => {
     ]);
   });
 
+  test("carry numbers beyond 32 bits, there and back", async () => {
+    const large = { equals: 2 ** 31, in: [2 ** 53 - 1], from: -(2 ** 31) - 1, to: 2 ** 53 - 1 };
+    const item = { index: 2 ** 31, owner_id: 2 ** 53 - 1, age: null };
+    const { run, asked } = companiesApi(() => succeeded({ items: [item] }));
+    const query = `query ($large: CompanyNumberFilter) { companies(filter: { index: $large }) { items { index owner_id age } } }`;
+    expect(await run(query, { large }, ada)).toEqual({ data: { companies: { items: [item] } } });
+    expect(asked).toMatchObject([{ arguments: { filter: { index: large } } }]);
+  });
+
   test("say so where there is no user: by IAM anybody of the account may come", async () => {
     const { run, asked, bus } = companiesApi(() => ({
       status: "succeeded",

@@ -18,8 +18,8 @@ export const filterModes = {
   NUMBER: ["range", "equals", "contains", "in", "present", "missing"],
 } as const satisfies Readonly<Record<"TEXT" | "NUMBER", readonly FilterMode[]>>;
 
-/** The smallest and the greatest number that the API takes (GraphQL `Int`). */
-export const NUMBER_LIMITS = { least: -(2 ** 31), most: 2 ** 31 - 1 } as const;
+/** The smallest and the greatest number that the API takes: what JSON holds exactly. */
+export const NUMBER_LIMITS = { least: Number.MIN_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER } as const;
 
 /** What the editor shows for conditions. */
 export function draftOf(type: "TEXT" | "NUMBER", conditions: Conditions | undefined): FilterDraft {
@@ -87,6 +87,6 @@ function digitConditions(text: string): ReturnType<typeof numberConditions> {
 export function wholeNumber(text: string): number | undefined | "bad" {
   const trimmed = text.trim();
   if (trimmed === "") return undefined;
-  const value = /^[+-]?\d{1,10}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+  const value = /^[+-]?\d{1,16}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
   return value >= NUMBER_LIMITS.least && value <= NUMBER_LIMITS.most ? value + 0 : "bad";
 }

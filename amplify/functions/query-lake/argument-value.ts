@@ -2,9 +2,6 @@ import { badRequest } from "./lake-failure.js";
 
 /** Most characters (code points) of a text in a filter. */
 const longestText = 256;
-/** GraphQL's Int: 32 bits (https://spec.graphql.org/October2021/#sec-Int). */
-const leastInt = -2_147_483_648;
-const greatestInt = 2_147_483_647;
 /** Line breaks and tabs are parts of addresses. */
 const allowedControls: ReadonlySet<string> = new Set(["\t", "\n", "\r"]);
 
@@ -49,10 +46,11 @@ export function textOf(field: string, value: unknown): string {
   return value;
 }
 
-/** @throws LakeFailure BadRequest: no whole number of 32 bits */
+/** @throws LakeFailure BadRequest: no whole number that JSON holds exactly */
 export function wholeNumberOf(field: string, value: unknown): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < leastInt || value > greatestInt) {
-    throw badRequest(field, `a whole number from ${leastInt} to ${greatestInt}`, value, "Correct it or leave it out.");
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) {
+    const range = `${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}`;
+    throw badRequest(field, `a whole number from ${range}`, value, "Correct it or leave it out.");
   }
   return value;
 }
