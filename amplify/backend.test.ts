@@ -123,7 +123,7 @@ describe.each(["sandbox", "branch"] as const)("the backend of a %s", (deployment
 
   it("tells clients where the lake is", () => {
     const outputs = JSON.stringify(stackNamed(synthesis, "root").template.Outputs);
-    for (const name of ["bucketName", "databaseName", "queryWorkGroup", "exportWorkGroup", "crawlerName"]) {
+    for (const name of ["bucketName", "databaseName", "queryWorkGroups", "exportWorkGroups", "crawlerName"]) {
       expect(outputs).toContain(name);
     }
   });

@@ -27,7 +27,7 @@ import { watchExport } from "./functions/watch-export/resource.js";
 import { createGroupGrants } from "./lake/grants.js";
 import { equipQueryLake } from "./lake/lake-functions.js";
 import { createLake } from "./lake/resource.js";
-import { lakeGroups, type LakeGroup } from "./lake/visibility.js";
+import { byGroup, lakeGroups, type LakeGroup } from "./lake/visibility.js";
 import { createAlarms } from "./monitoring/resource.js";
 
 /** The whole deployment: sign-in, data lake, API, event bus, alarms. */
@@ -91,8 +91,8 @@ backend.addOutput({
     lake: {
       bucketName: lake.bucket.bucketName,
       databaseName: lake.catalog.database.ref,
-      queryWorkGroup: lake.workGroups.queries.name,
-      exportWorkGroup: lake.workGroups.exports.name,
+      queryWorkGroups: byGroup((group) => lake.workGroups[group].queries.name),
+      exportWorkGroups: byGroup((group) => lake.workGroups[group].exports.name),
       crawlerName: lake.crawler.crawler.ref,
     },
   },

@@ -63,7 +63,8 @@ export async function endInRole(
 ): Promise<QueryExecutionStatus | undefined> {
   const client = athenaClient(sandbox, await sessionOf(sandbox, group));
   try {
-    const { queryWorkGroup: WorkGroup, databaseName: Database } = sandbox.outputs.custom.lake;
+    const { queryWorkGroups, databaseName: Database } = sandbox.outputs.custom.lake;
+    const WorkGroup = queryWorkGroups[group];
     const { QueryExecutionId } = await client.send(
       new StartQueryExecutionCommand({ QueryString: sql, WorkGroup, QueryExecutionContext: { Database } }),
     );
@@ -76,12 +77,12 @@ export async function endInRole(
   }
 }
 
-/** Starts a query in the work group for exports that runs until it is stopped. @returns its id */
+/** Starts a query in the developers' work group for exports that runs until it is stopped. @returns its id */
 export async function startEndless(client: AthenaClient, sandbox: SandboxProcess): Promise<string> {
   const { QueryExecutionId = "" } = await client.send(
     new StartQueryExecutionCommand({
       QueryString: "SELECT sum(hash(a.range + b.range)) FROM range(1000000) a, range(1000000) b",
-      WorkGroup: sandbox.outputs.custom.lake.exportWorkGroup,
+      WorkGroup: sandbox.outputs.custom.lake.exportWorkGroups["developer"],
     }),
   );
   const state = async () =>

@@ -42,8 +42,9 @@ export interface SandboxOutputs {
     readonly lake: {
       readonly bucketName: string;
       readonly databaseName: string;
-      readonly queryWorkGroup: string;
-      readonly exportWorkGroup: string;
+      /** By group of the user pool. */
+      readonly queryWorkGroups: Readonly<Record<string, string>>;
+      readonly exportWorkGroups: Readonly<Record<string, string>>;
       readonly crawlerName: string;
     };
   };

@@ -1,15 +1,22 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AthenaClient, GetQueryExecutionCommand, StartQueryExecutionCommand } from "@aws-sdk/client-athena";
+import {
+  AthenaClient,
+  GetQueryExecutionCommand,
+  GetQueryResultsCommand,
+  StartQueryExecutionCommand,
+} from "@aws-sdk/client-athena";
 import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { companiesTable } from "../amplify/lake/tables.js";
 import { systemClock } from "./clock.js";
 import { loadSigningKey } from "./cognito/signing-key.js";
 import { createTokenIssuer } from "./cognito/token-issuer.js";
 import { createAccessKeyStore } from "./iam/access-key-store.js";
+import { evaluatePolicy } from "./iam/policy.js";
 import { startLocal, type LocalSandbox } from "./start.js";
 import type { BackendModel } from "./synth/backend-model.js";
 import { loadBackendModel } from "./synth/load-backend-model.js";
@@ -160,24 +167,36 @@ async function sessionOf(group: string) {
   };
 }
 
-/** How a query of a group's role ends in Athena. */
-async function endOf(group: string, sql: string) {
+/** The work groups in which a group's role may ask. */
+function workGroupsOf(group: string): readonly string[] {
+  const { statements = [] } = model.roles.find(({ arn }) => arn === roleOf(group)) ?? {};
+  return model.lake.workGroups
+    .filter(({ arn }) => evaluatePolicy(statements, "athena:StartQueryExecution", arn) === "Allowed")
+    .map(({ name }) => name);
+}
+
+/** A query of a group's role that has come to its end in Athena. */
+async function ended(group: string, sql: string, [WorkGroup] = workGroupsOf(group)) {
   const client = new AthenaClient(await sessionOf(group));
-  const workGroup = model.lake.workGroups.find(({ name }) => name.includes("queries"));
   const { QueryExecutionId } = await client.send(
     new StartQueryExecutionCommand({
       QueryString: sql,
-      WorkGroup: workGroup?.name,
+      WorkGroup,
       QueryExecutionContext: { Database: companies().databaseName },
     }),
   );
-  const status = await vi.waitFor(async () => {
+  const execution = await vi.waitFor(async () => {
     const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId }));
     expect(QueryExecution?.Status?.State).toMatch(/SUCCEEDED|FAILED/);
-    return QueryExecution?.Status;
+    return QueryExecution;
   }, pollTimeout);
   client.destroy();
-  return status;
+  return execution;
+}
+
+/** How a query of a group's role ends in Athena. */
+async function endOf(group: string, sql: string) {
+  return (await ended(group, sql))?.Status;
 }
 
 function companies(): BackendModel["lake"]["tables"][number] {
@@ -268,4 +287,52 @@ describe(`the column ${marked}, marked personal in tables.ts and nowhere else`, 
     expect(page.withheldColumns).toEqual([]);
     expect(page.items.filter((item) => item[marked] !== null).length).toBeGreaterThan(0);
   });
+});
+
+describe("what a developer has asked", () => {
+  const results = { queries: "query-results/", exports: "exports/" } as const;
+
+  test.each(Object.entries(results))(
+    "in the work group for %s is not for analysts: no result below %s, no query",
+    async (kind, folder) => {
+      const [workGroup = ""] = workGroupsOf("developer").filter((name) => name.includes(kind));
+      const execution = await ended("developer", "SELECT first_name, address FROM owners", [workGroup]);
+      const { QueryExecutionId } = execution ?? {};
+      const [, Bucket = "", Key = ""] =
+        /^s3:\/\/([^/]+)\/(.+)$/.exec(execution?.ResultConfiguration?.OutputLocation ?? "") ?? [];
+      expect(Key).toMatch(new RegExp(`^${folder}`));
+
+      const clients = async (group: string) => {
+        const session = await sessionOf(group);
+        const s3 = new S3Client({ ...session, forcePathStyle: true });
+        const athena = new AthenaClient(session);
+        onTestFinished(() => {
+          for (const client of [s3, athena]) client.destroy();
+        });
+        return {
+          read: () => s3.send(new GetObjectCommand({ Bucket, Key })),
+          list: (Prefix?: string) => s3.send(new ListObjectsV2Command({ Bucket, Prefix })),
+          look: () => athena.send(new GetQueryExecutionCommand({ QueryExecutionId })),
+          fetch: () => athena.send(new GetQueryResultsCommand({ QueryExecutionId })),
+          start: () => athena.send(new StartQueryExecutionCommand({ QueryString: "SELECT 1", WorkGroup: workGroup })),
+        };
+      };
+      const analyst = await clients("businessAnalyst");
+      const place = Key.slice(0, Key.lastIndexOf("/") + 1);
+      const attempts = [
+        analyst.read,
+        ...[undefined, "", folder, place, Key, companiesTable.prefix].map((prefix) => () => analyst.list(prefix)),
+        analyst.look,
+        analyst.fetch,
+        analyst.start,
+      ];
+      for (const attempt of attempts) {
+        await expect(attempt()).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) as string });
+      }
+      const developer = await clients("developer");
+      expect(await (await developer.read()).Body?.transformToString()).toContain('"first_name","address"');
+      expect((await developer.list(place)).Contents?.map((object) => object.Key)).toContain(Key);
+      expect((await developer.fetch()).ResultSet?.Rows?.length).toBeGreaterThan(1);
+    },
+  );
 });

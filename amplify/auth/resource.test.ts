@@ -101,9 +101,13 @@ describe("sign-in", () => {
   it("gives query-lake its surroundings and less time than AppSync has", () => {
     const [[, found] = []] = resourcesIn(stack, "AWS::Lambda::Function");
     expect(found?.Properties).toMatchObject({ Runtime: "nodejs22.x", Timeout: 29, MemorySize: 1024 });
+    const groups = ["DEVELOPER", "BUSINESSANALYST"];
+    const workGroupVariables = ["QUERIES", "EXPORTS"].flatMap((kind) =>
+      groups.map((group) => `${kind}_WORK_GROUP_${group}`),
+    );
     const { Variables } = found?.Properties?.Environment as { Variables: Record<string, unknown> };
     expect(Object.keys(Variables)).toEqual(
-      expect.arrayContaining(["USER_POOL_ID", "DATABASE_NAME", "QUERY_WORK_GROUP", "EXPORT_WORK_GROUP", "LAKE_BUCKET"]),
+      expect.arrayContaining(["USER_POOL_ID", "DATABASE_NAME", "LAKE_BUCKET", ...workGroupVariables]),
     );
   });
 

@@ -1,9 +1,7 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-
-/** Where Athena puts what it answers, below the bucket's root: no table lies there, and nothing stays for long. */
-export const resultPrefixes = { queries: "query-results/", exports: "exports/" } as const;
+import { resultPrefixes } from "./result-places.js";
 
 /** A result is fetched within minutes; whoever wants it tomorrow asks again. */
 const resultLife = Duration.days(1);

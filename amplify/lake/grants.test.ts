@@ -82,16 +82,29 @@ describe("the grants", () => {
     expect(made.slice(1).map(([, { DependsOn }]) => DependsOn)).toEqual(made.slice(0, -1).map(([id]) => [id]));
   });
 
-  it("let both roles ask Athena and read results, without leave for the folders of the tables, and no condition", () => {
-    const statements = groups.map((group) => statementsOf(stack, `${group}GroupRole`));
-    expect(statements[0]).toEqual(statements[1]);
-    const [own = []] = statements;
+  it.each(groups)("let %s ask Athena in its own work groups, and list and read its own results alone", (group) => {
+    const own = statementsOf(stack, `${group}GroupRole`);
     expect(own.flatMap(actionsOf).filter((action) => action.includes("*"))).toEqual([]);
-    expect(own.map(({ Condition }) => Condition)).toEqual(own.map(() => undefined));
-    const objects = own.filter((each) => actionsOf(each).includes("s3:GetObject"));
-    expect(objects.map(({ Resource }) => shown(Resource))).toEqual([
-      expect.stringMatching(/^\$\{\w+Arn\}\/query-results\/\*,\$\{\w+Arn\}\/exports\/\*$/),
+    const withAction = (action: string) => own.filter((each) => actionsOf(each).includes(action));
+    expect(withAction("s3:GetObject").map(({ Resource }) => shown(Resource))).toEqual([
+      expect.stringMatching(
+        new RegExp(`^\\$\\{\\w+Arn\\}/query-results/${group}/\\*,\\$\\{\\w+Arn\\}/exports/${group}/\\*$`),
+      ),
     ]);
+    expect(withAction("s3:ListBucket").map(({ Action, Condition }) => ({ Action, Condition }))).toEqual([
+      {
+        Action: "s3:ListBucket",
+        Condition: { StringLike: { "s3:prefix": [`query-results/${group}/*`, `exports/${group}/*`] } },
+      },
+    ]);
+    expect(own.filter(({ Condition }) => Condition !== undefined)).toEqual(withAction("s3:ListBucket"));
+    expect(withAction("athena:GetQueryResults").map(({ Resource }) => shown(Resource).split(","))).toEqual([
+      ["queries", "exports"].map(
+        (kind) => expect.stringMatching(new RegExp(`:workgroup/.*WorkGroup${kind}${group}`)) as string,
+      ),
+    ]);
+    const others = groups.filter((each) => each !== group);
+    expect(others.filter((each) => shown(own).includes(each))).toEqual([]);
     const everywhere = own.filter(({ Resource }) => shown(Resource) === "*");
     expect(everywhere.flatMap(actionsOf)).toEqual(["lakeformation:GetDataAccess"]);
     expect(statementsOf(stack, "operationsGroupRole")).toEqual([]);

@@ -2,11 +2,11 @@ import { Aws } from "aws-cdk-lib";
 import { Policy, PolicyStatement, type IRole } from "aws-cdk-lib/aws-iam";
 import type { CfnPrincipalPermissions } from "aws-cdk-lib/aws-lakeformation";
 import type { Construct } from "constructs";
-import { resultPrefixes } from "./bucket.js";
 import { databaseArns, defaultDatabaseArn, tableArns } from "./catalog-arns.js";
 import type { CatalogTable } from "./catalog.js";
 import { createGrants, type Grant } from "./lake-formation.js";
 import type { LakeResources } from "./resource.js";
+import { resultKinds, resultPrefix } from "./result-places.js";
 import type { LakeTable } from "./tables.js";
 import { grantedColumns, lakeGroups, type LakeGroup } from "./visibility.js";
 
@@ -50,12 +50,14 @@ function lakeGrants(group: LakeGroup, role: IRole, { catalog }: LakeResources): 
 }
 
 /**
- * What IAM lets a group's role do: ask Athena in the two work groups, look into the catalog, and read and write results.
- * The data itself comes from Lake Formation: there is no leave for the folders of the tables.
+ * What IAM lets a group's role do: ask Athena in its own two work groups, look into the catalog, and list, read and write
+ * its own results. Those of another group are closed to it: they may show columns that it is not granted. The data itself
+ * comes from Lake Formation: there is no leave for the folders of the tables.
  */
-function queryStatements(scope: Construct, lake: LakeResources): PolicyStatement[] {
-  const { bucket, catalog, workGroups } = lake;
-  const results = Object.values(resultPrefixes).map((prefix) => bucket.arnForObjects(`${prefix}*`));
+function queryStatements(scope: Construct, group: LakeGroup, lake: LakeResources): PolicyStatement[] {
+  const { bucket, catalog } = lake;
+  const workGroups = Object.values(lake.workGroups[group]);
+  const results = resultKinds.map((kind) => `${resultPrefix(kind, group)}*`);
   const statements: [actions: string[], resources: string[]][] = [
     [
       [
@@ -65,7 +67,7 @@ function queryStatements(scope: Construct, lake: LakeResources): PolicyStatement
         "athena:StartQueryExecution",
         "athena:StopQueryExecution",
       ],
-      [workGroups.queries.arn, workGroups.exports.arn],
+      workGroups.map(({ arn }) => arn),
     ],
     [
       ["glue:GetDatabase", "glue:GetDatabases"],
@@ -77,10 +79,21 @@ function queryStatements(scope: Construct, lake: LakeResources): PolicyStatement
     ],
     // Has no resource of its own: which data these credentials open is Lake Formation's business.
     [["lakeformation:GetDataAccess"], ["*"]],
-    [["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], [bucket.bucketArn]],
-    [["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"], results],
+    // Uploads under way know no condition on prefixes: their list has keys, which say nothing of the data.
+    [["s3:GetBucketLocation", "s3:ListBucketMultipartUploads"], [bucket.bucketArn]],
+    [
+      ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+      results.map((objects) => bucket.arnForObjects(objects)),
+    ],
   ];
-  return statements.map(([actions, resources]) => new PolicyStatement({ actions, resources }));
+  return [
+    ...statements.map(([actions, resources]) => new PolicyStatement({ actions, resources })),
+    new PolicyStatement({
+      actions: ["s3:ListBucket"],
+      resources: [bucket.bucketArn],
+      conditions: { StringLike: { "s3:prefix": results } },
+    }),
+  ];
 }
 
 /** Lets the roles of the groups into the lake, each as far as `visibility.ts` says. */
@@ -90,10 +103,12 @@ export function createGroupGrants(
   roleOf: (group: LakeGroup) => IRole,
 ): readonly CfnPrincipalPermissions[] {
   const groups = Object.keys(lakeGroups) as LakeGroup[];
-  new Policy(scope, "LakeReaders", {
-    roles: groups.map(roleOf),
-    statements: queryStatements(scope, lake),
-  });
+  for (const group of groups) {
+    new Policy(scope, `LakeReaders-${group}`, {
+      roles: [roleOf(group)],
+      statements: queryStatements(scope, group, lake),
+    });
+  }
   return createGrants(
     scope,
     groups.flatMap((group) => lakeGrants(group, roleOf(group), lake)),

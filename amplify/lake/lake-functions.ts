@@ -2,15 +2,17 @@ import { Stack } from "aws-cdk-lib";
 import type { IUserPool } from "aws-cdk-lib/aws-cognito";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { LakeResources } from "./resource.js";
+import { resultKinds, workGroupVariable } from "./result-places.js";
 import type { CalledFunction } from "./triggers.js";
+import { lakeGroups, type LakeGroup } from "./visibility.js";
 
 /** A function as `defineFunction` gives it. */
 export interface LakeFunction extends CalledFunction {
   addEnvironment(name: string, value: string): void;
 }
 
-function allow(called: LakeFunction, actions: string[], resource: string): void {
-  called.resources.lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
+function allow(called: LakeFunction, actions: string[], ...resources: string[]): void {
+  called.resources.lambda.addToRolePolicy(new PolicyStatement({ actions, resources }));
 }
 
 /** Tells `start-crawler` its surroundings; lets it start the crawler, and list what has come since. */
@@ -23,9 +25,11 @@ export function equipStartCrawler(called: LakeFunction, { bucket, crawler }: Omi
 
 /** Tells `watch-export` its surroundings; lets it look at exports, weigh the tables, and put events on the default bus. */
 export function equipWatchExport(called: LakeFunction, { bucket, workGroups }: Omit<LakeResources, "triggers">): void {
-  called.addEnvironment("EXPORT_WORK_GROUP", workGroups.exports.name);
+  const ofExports = Object.values(workGroups).map(({ exports }) => exports);
+  called.addEnvironment("EXPORT_WORK_GROUPS", ofExports.map(({ name }) => name).join(","));
   called.addEnvironment("LAKE_BUCKET", bucket.bucketName);
-  allow(called, ["athena:GetQueryExecution", "athena:GetQueryRuntimeStatistics"], workGroups.exports.arn);
+  const arns = ofExports.map(({ arn }) => arn);
+  allow(called, ["athena:GetQueryExecution", "athena:GetQueryRuntimeStatistics"], ...arns);
   allow(called, ["s3:ListBucket"], bucket.bucketArn);
   const eventBus = { service: "events", resource: "event-bus", resourceName: "default" };
   allow(called, ["events:PutEvents"], Stack.of(bucket).formatArn(eventBus));
@@ -35,8 +39,11 @@ export function equipWatchExport(called: LakeFunction, { bucket, workGroups }: O
 export function equipQueryLake(called: LakeFunction, lake: LakeResources, userPool: IUserPool): void {
   called.addEnvironment("USER_POOL_ID", userPool.userPoolId);
   called.addEnvironment("DATABASE_NAME", lake.catalog.database.ref);
-  called.addEnvironment("QUERY_WORK_GROUP", lake.workGroups.queries.name);
-  called.addEnvironment("EXPORT_WORK_GROUP", lake.workGroups.exports.name);
+  for (const group of Object.keys(lakeGroups) as LakeGroup[]) {
+    for (const kind of resultKinds) {
+      called.addEnvironment(workGroupVariable(kind, group), lake.workGroups[group][kind].name);
+    }
+  }
   called.addEnvironment("LAKE_BUCKET", lake.bucket.bucketName);
   allow(called, ["cognito-idp:GetGroup"], userPool.userPoolArn);
 }

@@ -213,24 +213,29 @@ describe.each(["sandbox", "branch"] as const)("the data lake of a %s", (deployme
   });
 
   describe("Athena", () => {
-    it.each([
-      { kind: "queries", prefix: "query-results/", bytes: 10 * 2 ** 30 },
-      { kind: "exports", prefix: "exports/", bytes: 100 * 2 ** 30 },
-    ])("has a work group for $kind with settings that no client overrides", ({ kind, prefix, bytes }) => {
-      const groups = all("AWS::Athena::WorkGroup").map(([, { Properties }]) => Properties ?? {});
-      expect(groups).toHaveLength(2);
-      const group = groups.find(({ Name }) => Name === `lake-${kind}-airside-test`);
-      const configuration = group?.WorkGroupConfiguration as Properties;
-      expect(configuration).toMatchObject({
-        EnforceWorkGroupConfiguration: true,
-        PublishCloudWatchMetricsEnabled: true,
-        BytesScannedCutoffPerQuery: bytes,
-        EngineVersion: { SelectedEngineVersion: "Athena engine version 3" },
-        ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: "SSE_S3" } },
-      });
-      const { OutputLocation } = configuration.ResultConfiguration as Properties;
-      expect(shown(OutputLocation)).toBe(`s3://\${${only("AWS::S3::Bucket").id}}/${prefix}`);
-    });
+    it.each(
+      ["developer", "businessAnalyst"].flatMap((group) => [
+        { kind: "queries", group, prefix: `query-results/${group}/`, bytes: 10 * 2 ** 30 },
+        { kind: "exports", group, prefix: `exports/${group}/`, bytes: 100 * 2 ** 30 },
+      ]),
+    )(
+      "has a work group for $kind of $group with settings that no client overrides",
+      ({ kind, group: owner, prefix, bytes }) => {
+        const groups = all("AWS::Athena::WorkGroup").map(([, { Properties }]) => Properties ?? {});
+        expect(groups).toHaveLength(4);
+        const group = groups.find(({ Name }) => Name === `lake-${kind}-${owner}-airside-test`);
+        const configuration = group?.WorkGroupConfiguration as Properties;
+        expect(configuration).toMatchObject({
+          EnforceWorkGroupConfiguration: true,
+          PublishCloudWatchMetricsEnabled: true,
+          BytesScannedCutoffPerQuery: bytes,
+          EngineVersion: { SelectedEngineVersion: "Athena engine version 3" },
+          ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: "SSE_S3" } },
+        });
+        const { OutputLocation } = configuration.ResultConfiguration as Properties;
+        expect(shown(OutputLocation)).toBe(`s3://\${${only("AWS::S3::Bucket").id}}/${prefix}`);
+      },
+    );
   });
 
   it("has names that no other deployment of the account has", () => {

@@ -52,7 +52,7 @@ export function createLake(
     bucket,
     tables: lakeTables,
     crawlerName: crawler.crawler.ref,
-    exportWorkGroup: workGroups.exports.name,
+    exportWorkGroups: Object.values(workGroups).map(({ exports }) => exports.name),
     ...functions,
   });
   return { ...lake, triggers };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { stackNamed, synthesized, type StackTemplate } from "../testing/synthesized.js";
 import { actionsOf, resourcesIn, shown, statementsOf } from "../testing/template-resources.js";
-import { resultPrefixes } from "./bucket.js";
+import { resultPrefixes } from "./result-places.js";
 import { lakeTables } from "./tables.js";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -51,7 +51,7 @@ describe("the rules of the lake", () => {
     }
   });
 
-  it("hear of this crawler's success, and of this work group's exports", () => {
+  it("hear of this crawler's success, and of the exports of both groups", () => {
     expect(rule("CrawledRule").EventPattern).toEqual({
       source: ["aws.glue"],
       "detail-type": ["Glue Crawler State Change"],
@@ -60,7 +60,7 @@ describe("the rules of the lake", () => {
     expect(rule("ExportRule").EventPattern).toEqual({
       source: ["aws.athena"],
       "detail-type": ["Athena Query State Change"],
-      detail: { workgroupName: [{ Ref: "WorkGroupexports" }] },
+      detail: { workgroupName: [{ Ref: "WorkGroupexportsdeveloper" }, { Ref: "WorkGroupexportsbusinessAnalyst" }] },
     });
   });
 
@@ -88,7 +88,7 @@ describe("the rules of the lake", () => {
 
   it.each([
     { called: "startcrawlerlambda", timeout: 60, names: ["CRAWLER_NAME", "LAKE_BUCKET"] },
-    { called: "watchexportlambda", timeout: 900, names: ["EXPORT_WORK_GROUP", "LAKE_BUCKET"] },
+    { called: "watchexportlambda", timeout: 900, names: ["EXPORT_WORK_GROUPS", "LAKE_BUCKET"] },
   ])("$called knows its surroundings, and what it fails on is kept", ({ called, timeout, names }) => {
     const { Properties = {} } = stack.template.Resources[idOf("AWS::Lambda::Function", called)] ?? {};
     const queue = { "Fn::GetAtt": [idOf("AWS::SQS::Queue", "LakeDeadLetters"), "Arn"] };
@@ -118,7 +118,7 @@ describe("the rules of the lake", () => {
         "sqs:SendMessage",
       ],
       resources: [
-        /:workgroup\/\$\{WorkGroupexports\}$/,
+        /:workgroup\/\$\{WorkGroupexportsdeveloper\},.+:workgroup\/\$\{WorkGroupexportsbusinessAnalyst\}$/,
         /^\$\{Lake\w+\.Arn\}$/,
         /:event-bus\/default$/,
         /^\$\{LakeDeadLetters\w+\.Arn\}$/,

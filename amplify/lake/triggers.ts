@@ -22,7 +22,7 @@ export interface TriggerOptions {
   readonly bucket: Bucket;
   readonly tables: readonly LakeTable[];
   readonly crawlerName: string;
-  readonly exportWorkGroup: string;
+  readonly exportWorkGroups: readonly string[];
   readonly startCrawler: CalledFunction;
   readonly watchExport: CalledFunction;
 }
@@ -36,7 +36,7 @@ export interface Triggers {
 
 /** The rules on the account's default event bus that call the functions of the lake. */
 export function createTriggers(scope: Construct, options: TriggerOptions): Triggers {
-  const { bucket, tables, crawlerName, exportWorkGroup, startCrawler, watchExport } = options;
+  const { bucket, tables, crawlerName, exportWorkGroups, startCrawler, watchExport } = options;
   const deadLetters = createDeadLetterQueue(scope, "LakeDeadLetters");
   // EventBridge is content once Lambda has taken an event: what the function then fails on is Lambda's to keep.
   for (const { resources } of [startCrawler, watchExport]) {
@@ -65,7 +65,7 @@ export function createTriggers(scope: Construct, options: TriggerOptions): Trigg
   const exportChanged: EventPattern = {
     source: ["aws.athena"],
     detailType: ["Athena Query State Change"],
-    detail: { workgroupName: [exportWorkGroup] },
+    detail: { workgroupName: [...exportWorkGroups] },
   };
   return {
     deadLetters,

@@ -2,7 +2,8 @@ import { Arn, Aws, Stack } from "aws-cdk-lib";
 import { CfnWorkGroup } from "aws-cdk-lib/aws-athena";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { resultPrefixes } from "./bucket.js";
+import { resultPrefix, type ResultKind } from "./result-places.js";
+import { byGroup, type ByGroup, type LakeGroup } from "./visibility.js";
 
 /** An Athena work group and what IAM calls it. */
 export interface WorkGroup {
@@ -10,13 +11,12 @@ export interface WorkGroup {
   readonly arn: string;
 }
 
-/** The two ways to ask the lake. */
-export interface WorkGroups {
-  /** For what a person waits for. */
-  readonly queries: WorkGroup;
-  /** For exports, whose changes of state are told on the event bus. */
-  readonly exports: WorkGroup;
-}
+/**
+ * The two ways of each group to ask the lake: for what a person waits for, and for exports, whose changes of state are told
+ * on the event bus. Of its own, since who may use a work group sees its queries, and where it puts their results is said
+ * in it (https://docs.aws.amazon.com/athena/latest/ug/lf-athena-limitations.html).
+ */
+export type WorkGroups = ByGroup<Readonly<Record<ResultKind, WorkGroup>>>;
 
 const gibibyte = 2 ** 30;
 
@@ -28,9 +28,9 @@ const bytesScannedCutoff = { queries: 10 * gibibyte, exports: 100 * gibibyte } a
 
 /** Work groups whose settings no client can override: where results go, that they are encrypted, how much is read. */
 export function createWorkGroups(scope: Construct, bucket: Bucket, deploymentName: string): WorkGroups {
-  function workGroup(kind: keyof WorkGroups, description: string): WorkGroup {
-    const { ref } = new CfnWorkGroup(scope, `WorkGroup-${kind}`, {
-      name: `lake-${kind}-${deploymentName}`,
+  function workGroup(kind: ResultKind, group: LakeGroup, description: string): WorkGroup {
+    const { ref } = new CfnWorkGroup(scope, `WorkGroup-${kind}-${group}`, {
+      name: `lake-${kind}-${group}-${deploymentName}`,
       description,
       state: "ENABLED",
       // Its history goes with it: a work group with queries in it cannot be deleted otherwise.
@@ -42,7 +42,7 @@ export function createWorkGroups(scope: Construct, bucket: Bucket, deploymentNam
         bytesScannedCutoffPerQuery: bytesScannedCutoff[kind],
         engineVersion: { selectedEngineVersion: "Athena engine version 3" },
         resultConfiguration: {
-          outputLocation: bucket.s3UrlForObject(resultPrefixes[kind]),
+          outputLocation: bucket.s3UrlForObject(resultPrefix(kind, group)),
           encryptionConfiguration: { encryptionOption: "SSE_S3" },
           expectedBucketOwner: Aws.ACCOUNT_ID,
         },
@@ -53,8 +53,8 @@ export function createWorkGroups(scope: Construct, bucket: Bucket, deploymentNam
       arn: Arn.format({ service: "athena", resource: "workgroup", resourceName: ref }, Stack.of(scope)),
     };
   }
-  return {
-    queries: workGroup("queries", "Pages of the companies API"),
-    exports: workGroup("exports", "Exports of the companies API"),
-  };
+  return byGroup((group) => ({
+    queries: workGroup("queries", group, `Pages of the companies API for ${group}`),
+    exports: workGroup("exports", group, `Exports of the companies API for ${group}`),
+  }));
 }

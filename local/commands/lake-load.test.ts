@@ -15,7 +15,12 @@ async function outputsOnly(): Promise<string> {
         data: { aws_region: "us-east-1" },
         custom: {
           local: { awsEndpoint: "http://127.0.0.1:1/aws" },
-          lake: { bucketName: "lake", databaseName: "lake", queryWorkGroup: "queries", crawlerName: "crawler" },
+          lake: {
+            bucketName: "lake",
+            databaseName: "lake",
+            queryWorkGroups: { developer: "queries" },
+            crawlerName: "crawler",
+          },
         },
       }),
     );

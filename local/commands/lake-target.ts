@@ -31,7 +31,7 @@ const lakeOutputs = z.object({
     lake: z.object({
       bucketName: z.string(),
       databaseName: z.string(),
-      queryWorkGroup: z.string(),
+      queryWorkGroups: z.record(z.string(), z.string()),
       crawlerName: z.string(),
     }),
   }),
@@ -44,7 +44,9 @@ const lakeOutputs = z.object({
  */
 export async function findLake(url: string, pause: (milliseconds: number) => Promise<void>): Promise<LakeTarget> {
   const { data, custom } = await readSandboxOutputs(url, lakeOutputs, "a data lake under custom.lake");
-  const { bucketName, databaseName, queryWorkGroup, crawlerName } = custom.lake;
+  const { bucketName, databaseName, queryWorkGroups, crawlerName } = custom.lake;
+  // The administrator, who asks here, may ask in any.
+  const [workGroup] = Object.values(queryWorkGroups);
   const settings = { endpoint: custom.local.awsEndpoint, region: data.aws_region, credentials: sandboxCredentials };
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   const glue = new GlueClient(settings);
@@ -99,7 +101,7 @@ export async function findLake(url: string, pause: (milliseconds: number) => Pro
       const { QueryExecutionId } = await athena.send(
         new StartQueryExecutionCommand({
           QueryString,
-          WorkGroup: queryWorkGroup,
+          WorkGroup: workGroup,
           QueryExecutionContext: { Database: databaseName },
         }),
       );

@@ -70,6 +70,12 @@ export interface RefusalStyle {
   readonly statusCode?: number;
 }
 
+/** What a service says of a request besides its action and resource, for conditions. */
+export interface RequestFacts {
+  /** `s3:prefix` of a list. */
+  readonly prefix?: string | undefined;
+}
+
 /**
  * Checks that the caller's policies allow an action on a resource
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html: the messages).
@@ -78,8 +84,13 @@ export interface RefusalStyle {
  * @param resource ARN, or `*` for actions that know no resources
  * @throws AwsError AccessDeniedException, or what `style` says
  */
-export function authorize(caller: Caller, action: string, resource: string, style: RefusalStyle = {}): void {
-  const decision = evaluatePolicy(caller.role.statements, action, resource);
+export function authorize(
+  caller: Caller,
+  action: string,
+  resource: string,
+  style: RefusalStyle & RequestFacts = {},
+): void {
+  const decision = evaluatePolicy(caller.role.statements, action, resource, style.prefix);
   if (decision === "Allowed") return;
   const reason =
     decision === "ExplicitlyDenied"

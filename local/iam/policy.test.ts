@@ -4,6 +4,7 @@ import { evaluatePolicy, type PolicyDecision } from "./policy.js";
 
 const logic = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html";
 const wildcards = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html";
+const prefixes = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html";
 const actions = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html";
 
 const api = "arn:aws:appsync:us-east-1:123456789012:apis/abc";
@@ -25,6 +26,32 @@ interface Row {
   readonly expected: PolicyDecision;
   readonly source: string;
 }
+
+describe("a condition on the prefix of a list", () => {
+  const bucket = "arn:aws:s3:::lake";
+  const below = (...listedPrefixes: string[]): PolicyStatementModel => ({
+    ...allow("s3:ListBucket", bucket),
+    listedPrefixes,
+  });
+  test.each<{ prefix: string | undefined; expected: PolicyDecision; source: string }>([
+    { prefix: "own/", expected: "Allowed", source: prefixes },
+    { prefix: "own/a/b", expected: "Allowed", source: prefixes },
+    { prefix: "also/x", expected: "Allowed", source: prefixes },
+    { prefix: "own", expected: "ImplicitlyDenied", source: prefixes },
+    { prefix: "Own/", expected: "ImplicitlyDenied", source: prefixes },
+    { prefix: "other/own/", expected: "ImplicitlyDenied", source: prefixes },
+    { prefix: "", expected: "ImplicitlyDenied", source: prefixes },
+    { prefix: undefined, expected: "ImplicitlyDenied", source: prefixes },
+  ])("$prefix: $expected ($source)", ({ prefix, expected }) => {
+    expect(evaluatePolicy([below("own/*", "also/*")], "s3:ListBucket", bucket, prefix)).toBe(expected);
+  });
+
+  test("of a Deny denies what is below it alone", () => {
+    const statements = [allow("s3:*", "*"), { ...deny("s3:ListBucket", bucket), listedPrefixes: ["own/*"] }];
+    expect(evaluatePolicy(statements, "s3:ListBucket", bucket, "own/a")).toBe("ExplicitlyDenied");
+    expect(evaluatePolicy(statements, "s3:ListBucket", bucket)).toBe("Allowed");
+  });
+});
 
 describe("policy evaluation", () => {
   const rows: readonly Row[] = [

@@ -23,20 +23,23 @@ export type PolicyDecision = "Allowed" | "ExplicitlyDenied" | "ImplicitlyDenied"
 /**
  * Evaluates identity-based statements as IAM does
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html): action names ignore case,
- * resource ARNs do not. Conditions are no part of the model.
+ * resource ARNs do not. Of conditions, the model has that on the prefix of a list.
  * @param action for example `appsync:GraphQL`
  * @param resource ARN
+ * @param prefix `s3:prefix`, which S3 says of a list alone: a condition on what is not said does not hold
  */
 export function evaluatePolicy(
   statements: readonly PolicyStatementModel[],
   action: string,
   resource: string,
+  prefix?: string,
 ): PolicyDecision {
   let decision: PolicyDecision = "ImplicitlyDenied";
-  for (const { effect, actions, resources } of statements) {
+  for (const { effect, actions, resources, listedPrefixes } of statements) {
     const applies =
       actions.some((pattern) => matches(pattern, action, true)) &&
-      resources.some((pattern) => matches(pattern, resource, false));
+      resources.some((pattern) => matches(pattern, resource, false)) &&
+      (listedPrefixes?.some((pattern) => prefix !== undefined && matches(pattern, prefix, false)) ?? true);
     if (!applies) continue;
     if (effect === "Deny") return "ExplicitlyDenied";
     decision = "Allowed";

@@ -78,18 +78,20 @@ describe("a query's states", () => {
     });
   });
 
-  test("two run at once in a work group, more wait, and a stopped one makes room", async () => {
+  test("two run at once that answer below one folder, more wait, and a stopped one makes room", async () => {
     const ids = [await start({ QueryString: endless }), await start({ QueryString: endless }), await start({})];
+    // Another work group for the same.
+    ids.push(await start({ WorkGroup: "small" }));
     const [first = "", second = "", third = ""] = ids;
     await expect
       .poll(async () => (await Promise.all(ids.map((id) => statusOf(id)))).map((status) => status?.State))
-      .toEqual(["RUNNING", "RUNNING", "QUEUED"]);
+      .toEqual(["RUNNING", "RUNNING", "QUEUED", "QUEUED"]);
     await expect(
       lake.athena("analyst").send(new GetQueryResultsCommand({ QueryExecutionId: first })),
     ).rejects.toMatchObject({
       message: "Query has not yet finished. Current state: RUNNING",
     });
-    // Another work group has room of its own.
+    // What answers below another folder has room of its own.
     const other = await start({ WorkGroup: "exports" });
     const stop = (id: string) => lake.athena("analyst").send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
     await stop(first);
@@ -112,7 +114,7 @@ describe("a query's states", () => {
     expect(lake.objects.list(bucketName, `query-results/${first}`)).toEqual([]);
   });
 
-  test("quick ones of a work group come one after another, as they were asked for", async () => {
+  test("quick ones come one after another, as they were asked for", async () => {
     const clock = manualClock(Date.parse("2026-11-27T12:00:00Z"));
     const own = await runningLake({ clock });
     const stop = (id: string) => own.athena("analyst").send(new StopQueryExecutionCommand({ QueryExecutionId: id }));

@@ -41,7 +41,8 @@ export interface QueriesOptions extends QueryRunOptions {
 
 interface Waiting {
   readonly id: string;
-  readonly workGroup: string;
+  /** First folder of its result's key: work groups for the same, such as the exports of each group, share it. */
+  readonly folder: string;
   readonly run: QueryRun;
   /** Has waited long enough for the one before it. */
   isOverdue: boolean;
@@ -49,11 +50,11 @@ interface Waiting {
 
 /** Each running query may hold a thread of Node's pool, which has four: one stays for files. */
 const MOST_RUNNING = 3;
-/** Most that run at once in one work group: exports never take all the room. */
-const MOST_OF_A_WORK_GROUP = 2;
+/** Most that run at once whose results go below one folder: exports never take all the room. */
+const MOST_OF_A_FOLDER = 2;
 /**
- * A query has all of DuckDB's threads, so that two at once are both late. Quick ones of a work group therefore come one
- * after another, as they were asked for; one that is slow is not waited for longer than this.
+ * A query has all of DuckDB's threads, so that two at once are both late. Quick ones of a folder therefore come one after
+ * another, as they were asked for; one that is slow is not waited for longer than this.
  */
 const PATIENCE_MS = 200;
 /** Athena's quota of queries that wait or run (https://docs.aws.amazon.com/athena/latest/ug/service-limits.html). */
@@ -92,9 +93,9 @@ export async function openQueries(options: QueriesOptions): Promise<Queries> {
   function startNext(): void {
     for (let index = 0; index < waiting.length && running.size < MOST_RUNNING;) {
       const next = waiting[index];
-      const ofGroup = [...running.values()].filter(({ workGroup }) => workGroup === next?.workGroup).length;
-      const mostNow = next?.isOverdue === true ? MOST_OF_A_WORK_GROUP : 1;
-      if (next === undefined || ofGroup >= mostNow) {
+      const ofFolder = [...running.values()].filter(({ folder }) => folder === next?.folder).length;
+      const mostNow = next?.isOverdue === true ? MOST_OF_A_FOLDER : 1;
+      if (next === undefined || ofFolder >= mostNow) {
         index += 1;
         continue;
       }
@@ -194,7 +195,8 @@ export async function openQueries(options: QueriesOptions): Promise<Queries> {
     await store.save(execution);
     events.tell(execution, undefined);
     const run = new QueryRun({ execution, statement, caller, cutoff: workGroup.bytesScannedCutoff }, options);
-    const last: Waiting = { id, workGroup: execution.workGroup, run, isOverdue: false };
+    const [folder = ""] = execution.outputKey.split("/");
+    const last: Waiting = { id, folder, run, isOverdue: false };
     waiting.push(last);
     startNext();
     if (waiting.includes(last)) {

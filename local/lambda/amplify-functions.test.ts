@@ -14,12 +14,14 @@ const environments: Readonly<Record<string, Readonly<Record<string, string>>>> =
   "query-lake": {
     USER_POOL_ID: "us-east-1_Pool00001",
     DATABASE_NAME: "lake",
-    QUERY_WORK_GROUP: "queries",
-    EXPORT_WORK_GROUP: "exports",
+    QUERIES_WORK_GROUP_DEVELOPER: "queries",
+    EXPORTS_WORK_GROUP_DEVELOPER: "exports",
+    QUERIES_WORK_GROUP_BUSINESSANALYST: "queries",
+    EXPORTS_WORK_GROUP_BUSINESSANALYST: "exports",
     LAKE_BUCKET: "lake",
   },
   "start-crawler": { CRAWLER_NAME: "companies", LAKE_BUCKET: "lake" },
-  "watch-export": { EXPORT_WORK_GROUP: "exports", LAKE_BUCKET: "lake" },
+  "watch-export": { EXPORT_WORK_GROUPS: "exports", LAKE_BUCKET: "lake" },
 };
 
 /** A function of `amplify/functions`, bundled with the options and the additions of Amplify's defineFunction. */

@@ -50,7 +50,7 @@ export async function listObjects(request: S3Request): Promise<S3Answer> {
 /** What both versions have in common. */
 function listingPage(request: S3Request) {
   const { name } = request.bucket;
-  request.allow("s3:ListBucket", name);
+  request.allowList(name);
   const prefix = request.parameter("prefix") ?? "";
   const delimiter = request.parameter("delimiter") ?? "";
   const maxKeys = request.number("max-keys", 0, 2 ** 31 - 1) ?? mostKeys;

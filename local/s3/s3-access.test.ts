@@ -18,11 +18,16 @@ const analyst = sampleRole("analyst", [
   allow("s3:ListBucket", "arn:aws:s3:::lake"),
   allow("s3:*Object", "arn:aws:s3:::lake/query-results/*"),
 ]);
+/** May list below one prefix. */
+const lister = sampleRole("lister", [
+  { ...allow("s3:ListBucket", "arn:aws:s3:::lake"), listedPrefixes: ["query-results/*"] },
+  allow("s3:GetObject", "arn:aws:s3:::lake/query-results/*"),
+]);
 /** May read and not list. */
 const reader = sampleRole("reader", [allow("s3:GetObject", "arn:aws:s3:::lake/open/*")]);
 
 async function start(): Promise<SampleEndpoint> {
-  const endpoint = await sampleEndpoint({ roles: [analyst, reader] });
+  const endpoint = await sampleEndpoint({ roles: [analyst, reader, lister] });
   await endpoint.objects.put(Bucket, "owners/secret.csv", Buffer.from("name,address\n"));
   await endpoint.objects.put(Bucket, "query-results/a.csv", Buffer.from("1\n"));
   return endpoint;
@@ -82,6 +87,18 @@ describe("a role's policies decide", () => {
     await expect(read(s3(keys.forRole(analyst.arn)), "query-results/none")).rejects.toMatchObject({
       name: "NoSuchKey",
     });
+  });
+
+  test("who may list below a prefix alone is told nothing of the rest, nor of a key what is missing", async () => {
+    const { s3, keys } = await start();
+    const client = s3(keys.forRole(lister.arn));
+    const { Contents } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: "query-results/" }));
+    expect(Contents?.map(({ Key }) => Key)).toEqual(["query-results/a.csv"]);
+    for (const Prefix of [undefined, "", "query-results", "owners/"]) {
+      const listing = client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+      await expect(listing).rejects.toMatchObject(denied("s3:ListBucket", "arn:aws:s3:::lake"));
+    }
+    await expect(read(client, "query-results/none")).rejects.toMatchObject({ name: "AccessDenied" });
   });
 
   test("unknown keys are the administrator's", async () => {

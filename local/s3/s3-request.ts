@@ -124,9 +124,22 @@ export class S3Request {
    * @throws AwsError AccessDenied
    */
   allow(action: string, bucketName: string, key = ""): void {
-    authorize(this.parts.caller, action, arnOf(bucketName, key), { code: "AccessDenied", statusCode: 403 });
+    authorize(this.parts.caller, action, arnOf(bucketName, key), refusal);
+  }
+
+  /**
+   * Checks that the caller's policies allow to list the bucket below the prefix that the request names
+   * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html).
+   *
+   * @throws AwsError AccessDenied
+   */
+  allowList(bucketName: string): void {
+    const prefix = this.parameter("prefix");
+    authorize(this.parts.caller, "s3:ListBucket", arnOf(bucketName, ""), { ...refusal, prefix });
   }
 }
+
+const refusal = { code: "AccessDenied", statusCode: 403 } as const;
 
 /** `*` stands for the service, which has no ARN. */
 function arnOf(bucketName: string, key: string): string {

@@ -163,6 +163,8 @@ export interface PolicyStatementModel {
   readonly effect: "Allow" | "Deny";
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** Condition `StringLike` on `s3:prefix`: only for lists of a bucket below these. Absent: on no condition. */
+  readonly listedPrefixes?: readonly string[];
 }
 
 /** AWS::Lambda::Function with Node.js code. */

@@ -52,6 +52,20 @@ describe("roles become models", () => {
   });
 });
 
+test("a role's statements become models, also on the prefix of a list", async () => {
+  const listing = { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::lake" };
+  const Condition = { StringLike: { "s3:prefix": ["own/*", "also/*"] } };
+  const policies = [{ PolicyName: "p", PolicyDocument: { Statement: [{ ...listing, Condition }, listing] } }];
+  const { roles } = (await read(changed("ReaderRole", "Policies", policies))).model;
+  const model = { effect: "Allow", actions: ["s3:ListBucket"], resources: ["arn:aws:s3:::lake"] };
+  const { statements = [] } = roles.find(({ logicalId }) => logicalId === "ReaderRole") ?? {};
+  expect(statements).toEqual(expect.arrayContaining([{ ...model, listedPrefixes: ["own/*", "also/*"] }, model]));
+});
+
+const onPrefix = (condition: JsonObject) => ({
+  Statement: [{ Effect: "Allow", Action: "s3:ListBucket", Resource: "*", Condition: condition }],
+});
+const like = { "s3:prefix": "own/*" };
 const onCondition = { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*", Condition: {} }] };
 const refusals: readonly Refusal[] = [
   refusal(
@@ -63,6 +77,18 @@ const refusals: readonly Refusal[] = [
     "a condition in a role that another role assumes",
     ["ReaderRole", "Policies", [{ PolicyName: "p", PolicyDocument: onCondition }]],
     'cannot check Condition in a statement of AWS::IAM::Role "ReaderRole"',
+  ),
+  ...[
+    { StringEquals: like },
+    { StringLike: { ...like, "s3:delimiter": "/" } },
+    { StringLike: like, Bool: { "aws:SecureTransport": "true" } },
+    { StringLike: { "s3:prefix": [] } },
+  ].map((condition) =>
+    refusal(
+      `another condition than StringLike on s3:prefix alone: ${JSON.stringify(condition)}`,
+      ["ReaderRole", "Policies", [{ PolicyName: "p", PolicyDocument: onPrefix(condition) }]],
+      "without conditions but StringLike on s3:prefix",
+    ),
   ),
   refusal(
     "AWS's policies in the role of a function that runs here",

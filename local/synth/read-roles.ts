@@ -18,7 +18,7 @@ const harmlessManagedPolicies = [
  * Roles with the statements of their own policies and of those attached to them. What a role may do must be known exactly
  * where the sandbox assumes it: for EventBridge, AppSync and a function that runs here, and when another role asks for it.
  * @param ofFunctions ARNs of the roles of functions that run here
- * @throws SynthError UNSUPPORTED_FEATURE for conditions and the like in such roles
+ * @throws SynthError UNSUPPORTED_FEATURE for conditions but that on the prefix of a list, and the like, in such roles
  */
 export function readRoles(ofType: ResourcesByType, ofFunctions: ReadonlySet<string>): readonly RoleModel[] {
   const attached = [...ofType("AWS::IAM::Policy"), ...ofType("AWS::IAM::ManagedPolicy")];
@@ -60,13 +60,16 @@ function readRole(resource: Resource, policies: readonly Resource[], ofFunctions
 
 function readStatement(source: Json, owner: Resource, exact: boolean): readonly PolicyStatementModel[] {
   const statement: JsonObject = isJsonObject(source) ? source : {};
-  const unread = ["Condition", "NotAction", "NotResource"].find((key) => key in statement);
+  const listedPrefixes = prefixCondition(statement["Condition"]);
+  const unread = ["Condition", "NotAction", "NotResource"].find(
+    (key) => key in statement && !(key === "Condition" && listedPrefixes !== undefined),
+  );
   if (unread !== undefined) {
     if (!exact) return [];
     throw new SynthError(
       "UNSUPPORTED_FEATURE",
       `The sandbox cannot check ${unread} in a statement of ${nameResource(owner)}, whose role it assumes. ` +
-        "Name the actions and resources that are allowed, without conditions.",
+        "Name the actions and resources that are allowed, without conditions but StringLike on s3:prefix.",
     );
   }
   return [
@@ -74,8 +77,17 @@ function readStatement(source: Json, owner: Resource, exact: boolean): readonly 
       effect: statement["Effect"] === "Deny" ? "Deny" : "Allow",
       actions: texts(statement["Action"]),
       resources: texts(statement["Resource"]),
+      ...(listedPrefixes === undefined ? {} : { listedPrefixes }),
     },
   ];
+}
+
+/** The prefixes of `StringLike` on `s3:prefix`; undefined for every other condition. */
+function prefixCondition(condition: Json | undefined): readonly string[] | undefined {
+  const like = member(condition, "StringLike");
+  const isAlone = (value: Json | undefined): boolean => isJsonObject(value) && Object.keys(value).length === 1;
+  const prefixes = texts(member(like, "s3:prefix"));
+  return isAlone(condition) && isAlone(like) && prefixes.length > 0 ? prefixes : undefined;
 }
 
 function checkManagedPolicies(role: Resource, managed: readonly Json[], policies: readonly Resource[]): void {

@@ -70,7 +70,7 @@ export const resourceTypes: Readonly<Record<string, ResourceTypeEntry>> = {
   "AWS::IAM::ManagedPolicy": partly("Statements join the roles that the policy is attached to."),
   "AWS::IAM::Policy": partly("Statements join the roles that the policy is attached to."),
   "AWS::IAM::Role": partly(
-    "Actions and resources of roles that EventBridge, AppSync, functions, users or other roles assume; conditions are refused there.",
+    "Actions and resources of roles that EventBridge, AppSync, functions, users or other roles assume; conditions but that on `s3:prefix` are refused there.",
   ),
   "AWS::KMS::Alias": deploysOnly("Nothing is encrypted at rest here."),
   "AWS::KMS::Key": deploysOnly("Nothing is encrypted at rest here."),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { companiesTable } from "../../lake/tables.js";
 import { visibilityOf } from "../../lake/visibility.js";
+import type { LakeObject } from "../lake-objects.js";
 import type { QueryExecution } from "./athena-api.js";
 import { companySelect } from "./company-sql.js";
 import { exportQuery, refuseWithheldExport, unloadLocation } from "./company-export.js";
@@ -69,20 +70,22 @@ describe("an export as CSV", () => {
     expect(queryOf({}, analyst).query.text).not.toMatch(/first_name|last_name|address/);
   });
 
-  it("is started in the work group of exports with parameters, and runs on", async () => {
+  it.each([
+    { group: "businessAnalyst", role: "analyst" },
+    { group: "developer", role: "developer" },
+  ])("is started in the work group for exports of $group with parameters, and runs on", async ({ group, role }) => {
     athena.started.length = 0;
     const harness = lakeHarness({ athena: athena.api });
     const response = await harness.answer({
       field: "startCompanyExport",
-      identity: userIn("businessAnalyst"),
+      identity: userIn(group),
       selection: ["id"],
       arguments: { input: { filter: { [seenText]: { equals: "i'po" } }, format: null } },
     });
-    expect(response).toEqual({
-      data: { id: "query-0", format: "CSV", withheldColumns: analyst.withheld.map(({ name }) => name) },
-    });
-    expect(athena.started).toMatchObject([{ workGroup: "exports", parameters: ["'i''po'"] }]);
-    expect(harness.calls).toEqual([`role arn:aws:iam::000000000000:role/analyst ${userIn().username}`]);
+    const withheldColumns = group === "developer" ? [] : analyst.withheld.map(({ name }) => name);
+    expect(response).toEqual({ data: { id: "query-0", format: "CSV", withheldColumns } });
+    expect(athena.started).toMatchObject([{ workGroup: `exports of ${group}`, parameters: ["'i''po'"] }]);
+    expect(harness.calls).toEqual([`role arn:aws:iam::000000000000:role/${role} ${userIn().username}`]);
   });
 });
 
@@ -155,16 +158,18 @@ describe("exportFiles", () => {
     state: "SUCCEEDED",
     reason: undefined,
     query: queryOf({}, analyst).query.text,
-    workGroup: "exports",
+    workGroup: "exports of businessAnalyst",
     outputLocation: `s3://bucket/exports/${id}.csv`,
     completed: new Date("2026-11-23T23:59:59Z"),
   };
   const store: ExportStore = {
     async *objects(prefix) {
-      yield { key: `${prefix}b`, bytes: 20, lastModified: undefined };
-      yield { key: `${prefix}a`, bytes: 10, lastModified: undefined };
+      // Beside a CSV file lies what Athena notes of it.
+      const names = prefix.endsWith("/") ? ["b", "a"] : ["", ".metadata"];
+      for (const [index, name] of names.entries()) {
+        yield { key: `${prefix}${name}`, bytes: 20 - 10 * index, lastModified: undefined };
+      }
     },
-    bytes: async (key) => key.length,
     link: async (key, fileName) => `https://signed/${key}?${fileName}`,
   };
 
@@ -175,7 +180,7 @@ describe("exportFiles", () => {
     changes: Partial<ExportStore> = {},
   ): Promise<CompanyExportFiles | null> {
     const get = () => (execution instanceof Error ? Promise.reject(execution) : Promise.resolve(execution));
-    const options = { athena: { get }, visibility: analyst, workGroup: "exports", bucket: "bucket" };
+    const options = { athena: { get }, visibility: analyst, workGroup: succeeded.workGroup ?? "", bucket: "bucket" };
     return exportFiles({ id: given, format }, { ...options, store: { ...store, ...changes } });
   }
 
@@ -187,20 +192,26 @@ describe("exportFiles", () => {
         {
           name: "companies-2026-11-23.csv",
           url: `https://signed/exports/${id}.csv?companies-2026-11-23.csv`,
-          bytes: `exports/${id}.csv`.length,
+          bytes: 20,
         },
       ],
     });
   });
 
-  it.each(["NotFound", "NoSuchKey"])("has no file where its life has ended: %s", async (name) => {
-    const bytes = () => Promise.reject(Object.assign(new Error("gone"), { name }));
-    expect(await filesOf(succeeded, "CSV", id, { bytes })).toEqual({ id, state: "SUCCEEDED", files: [] });
+  it("has no file where its life has ended", async () => {
+    async function* objects(prefix: string): AsyncGenerator<LakeObject> {
+      yield { key: `${prefix}.metadata`, bytes: 5, lastModified: undefined };
+    }
+    expect(await filesOf(succeeded, "CSV", id, { objects })).toEqual({ id, state: "SUCCEEDED", files: [] });
   });
 
-  it("does not take a failure for a file that is gone", async () => {
-    const bytes = () => Promise.reject(Object.assign(new Error("403"), { name: "Forbidden" }));
-    await expect(filesOf(succeeded, "CSV", id, { bytes })).rejects.toThrow("403");
+  it("is refused where it was made for another group, and says so", async () => {
+    const denied = Object.assign(new Error("not authorized"), { name: "AccessDeniedException" });
+    await expect(filesOf(denied)).rejects.toMatchObject({
+      type: "Unauthorized",
+      message: "This export was made for another group than yours is now. Start another export.",
+      cause: denied,
+    });
   });
 
   it("links every file of a folder as Parquet", async () => {
@@ -228,7 +239,7 @@ describe("exportFiles", () => {
     const unknown = new Error(`QueryExecution ${id} was not found`);
     unknown.name = "InvalidRequestException";
     expect(await filesOf(unknown)).toBeNull();
-    expect(await filesOf({ ...succeeded, workGroup: "queries" })).toBeNull();
+    expect(await filesOf({ ...succeeded, workGroup: "exports of developer" })).toBeNull();
     await expect(filesOf(new Error("down"))).rejects.toThrow("down");
     await expect(filesOf({ ...succeeded, outputLocation: "s3://other/x.csv" })).rejects.toThrow("Check the work group");
     await expect(filesOf(succeeded, "PARQUET")).rejects.toThrow("Check the work group");

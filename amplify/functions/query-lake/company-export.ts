@@ -48,7 +48,7 @@ function exportFormat(format: unknown): CompanyExportFormat {
 /**
  * Checks the input of an export and makes its query: a SELECT for CSV, whose result file is the export; UNLOAD for
  * Parquet (https://docs.aws.amazon.com/athena/latest/ug/unload.html; it takes parameters as SELECT does).
- * @param location - folder of its own for an export in Parquet, `s3://bucket/exports/<uuid>/`
+ * @param location - folder of its own for an export in Parquet, `s3://bucket/exports/<group>/<uuid>/`
  * @throws LakeFailure BadRequest that names the field. Withheld columns are refused before: see `refuseWithheld`.
  */
 export function exportQuery(
@@ -77,8 +77,8 @@ export function unloadLocation(query: string): string | undefined {
 }
 
 /**
- * Refuses the files of an export that holds columns which are now withheld from the caller: it may have been made with
- * another role, or before the columns were withheld.
+ * Refuses the files of an export that holds columns which are now withheld from the caller: it may have been made before
+ * they were. One of another group is not seen at all.
  * @param query - the export's text, as this module made it
  * @throws LakeFailure Unauthorized that names the column
  */

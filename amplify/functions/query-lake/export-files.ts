@@ -1,8 +1,8 @@
 import type { Visibility } from "../../lake/visibility.js";
-import type { ObjectList } from "../lake-objects.js";
+import type { LakeObject, ObjectList } from "../lake-objects.js";
 import type { AthenaApi, QueryExecution } from "./athena-api.js";
 import { refuseWithheldExport, unloadLocation } from "./company-export.js";
-import { badRequest } from "./lake-failure.js";
+import { badRequest, LakeFailure } from "./lake-failure.js";
 import type { CompanyExportFormat } from "./lake-request.js";
 
 /** How long a download address is good for, seconds. */
@@ -11,8 +11,6 @@ export const linkSeconds = 15 * 60;
 /** What is used of Amazon S3, with the caller's role. */
 export interface ExportStore {
   readonly objects: ObjectList;
-  /** Size of an object. @throws the service's errors, also where there is none */
-  bytes(key: string): Promise<number>;
   /** A download address, good for `linkSeconds`, under which a browser saves the object by that name. */
   link(key: string, fileName: string): Promise<string>;
 }
@@ -53,17 +51,11 @@ function keyOf(address: string | undefined, bucket: string): string {
   return address.slice(root.length);
 }
 
-async function parquetKeys(execution: QueryExecution, store: ExportStore, bucket: string): Promise<[string, number][]> {
-  const folder = keyOf(unloadLocation(execution.query ?? ""), bucket);
-  const files: [string, number][] = [];
-  for await (const { key, bytes } of store.objects(folder)) files.push([key, bytes]);
-  return files;
-}
-
 /**
  * The files of an export with download addresses; null where Athena knows no such export. Whose export it is, is for
  * the caller of this function to check; its columns are checked here.
- * @throws LakeFailure BadRequest: no id or format; Unauthorized: it holds columns that are withheld now
+ * @throws LakeFailure BadRequest: no id or format; Unauthorized: it is of another group, or holds columns that are
+ * withheld now
  */
 export async function exportFiles(
   given: { readonly id: unknown; readonly format: unknown },
@@ -84,44 +76,44 @@ export async function exportFiles(
   return { id, state: execution.state, files: await links(execution, format, { store, bucket }) };
 }
 
+/**
+ * Undefined where Athena knows no such query.
+ * @throws LakeFailure Unauthorized where it is of a work group that the caller's role may not use
+ */
 async function executionOf(id: string, athena: Pick<AthenaApi, "get">): Promise<QueryExecution | undefined> {
   try {
     return await athena.get(id);
   } catch (error) {
+    if (!(error instanceof Error)) throw error;
     // What Athena answers for an id that it does not know: "QueryExecution … was not found".
-    if (error instanceof Error && error.name === "InvalidRequestException" && /not found/.test(error.message)) {
-      return undefined;
-    }
-    throw error;
+    if (error.name === "InvalidRequestException" && /not found/.test(error.message)) return undefined;
+    if (error.name !== "AccessDeniedException") throw error;
+    throw new LakeFailure(
+      "Unauthorized",
+      "This export was made for another group than yours is now. Start another export.",
+      { cause: error },
+    );
   }
 }
 
-/** Undefined where there is no such object: results are deleted when their time has come. */
-async function bytesOf(key: string, store: ExportStore): Promise<number | undefined> {
-  try {
-    return await store.bytes(key);
-  } catch (error) {
-    if (error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey")) return undefined;
-    throw error;
-  }
-}
-
+/** None where they are gone: results are deleted when their time has come. */
 async function links(
   execution: QueryExecution,
   format: CompanyExportFormat,
   { store, bucket }: Pick<ExportFilesOptions, "store" | "bucket">,
 ): Promise<readonly CompanyExportFile[]> {
   const date = execution.completed?.toISOString().slice(0, 10) ?? "export";
-  if (format === "CSV") {
-    const key = keyOf(execution.outputLocation, bucket);
-    const name = `companies-${date}.csv`;
-    const [bytes, url] = await Promise.all([bytesOf(key, store), store.link(key, name)]);
-    return bytes === undefined ? [] : [{ name, url, bytes }];
+  const isCsv = format === "CSV";
+  const place = keyOf(isCsv ? execution.outputLocation : unloadLocation(execution.query ?? ""), bucket);
+  const objects: LakeObject[] = [];
+  // Listed also where it is one: of an object that is gone, a role that may list one folder alone hears "forbidden".
+  for await (const object of store.objects(place)) {
+    if (!isCsv || object.key === place) objects.push(object);
   }
-  const files = await parquetKeys(execution, store, bucket);
   return Promise.all(
-    files.map(async ([key, bytes], index) => {
-      const name = files.length === 1 ? `companies-${date}.parquet` : `companies-${date}-${index + 1}.parquet`;
+    objects.map(async ({ key, bytes }, index) => {
+      const number = objects.length === 1 ? "" : `-${index + 1}`;
+      const name = `companies-${date}${number}.${isCsv ? "csv" : "parquet"}`;
       return { name, url: await store.link(key, name), bytes };
     }),
   );

@@ -7,7 +7,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Context } from "aws-lambda";
-import { visibilityOf } from "../../lake/visibility.js";
+import { workGroupVariable } from "../../lake/result-places.js";
+import { byGroup, visibilityOf } from "../../lake/visibility.js";
 import { environmentVariable } from "../environment.js";
 import { jsonLog } from "../log.js";
 import { cachedGroups, type GetGroup } from "./caller-role.js";
@@ -54,8 +55,10 @@ const answer = lakeFunction({
   sessions: roleSessions(assumeRole, now),
   clients: sdkClients(bucket),
   database: environmentVariable("DATABASE_NAME"),
-  queryWorkGroup: environmentVariable("QUERY_WORK_GROUP"),
-  exportWorkGroup: environmentVariable("EXPORT_WORK_GROUP"),
+  workGroups: byGroup((group) => ({
+    queries: environmentVariable(workGroupVariable("queries", group)),
+    exports: environmentVariable(workGroupVariable("exports", group)),
+  })),
   bucket,
   now,
   wait: async (milliseconds) => {

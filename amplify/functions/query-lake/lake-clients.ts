@@ -1,5 +1,5 @@
 import { AthenaClient } from "@aws-sdk/client-athena";
-import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { bucketObjects } from "../lake-objects.js";
 import { athenaApi, type AthenaApi } from "./athena-api.js";
@@ -19,10 +19,6 @@ export type LakeClientFactory = (credentials: RoleCredentials) => LakeClients;
 export function exportStore(client: S3Client, bucket: string): ExportStore {
   return {
     objects: bucketObjects(client, bucket),
-    async bytes(key) {
-      const { ContentLength } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-      return ContentLength ?? 0;
-    },
     link: (key, fileName) =>
       getSignedUrl(
         client,

@@ -85,6 +85,14 @@ describe("lakeFunction", () => {
     expect(page.firstRow).toBe(1);
   });
 
+  it.each(["developer", "businessAnalyst"])("asks in the work group of %s alone", async (group) => {
+    const athena = await startDuckDbAthena(sampleLake(9, 3));
+    const harness = lakeHarness({ athena: athena.api });
+    dataOf(await harness.answer({ ...request, identity: userIn(group) }));
+    athena.dispose();
+    expect(new Set(athena.started.map(({ workGroup }) => workGroup))).toEqual(new Set([`queries of ${group}`]));
+  });
+
   it("counts nothing that is not selected", async () => {
     const athena = await startDuckDbAthena(sampleLake(9, 3));
     const harness = lakeHarness({ athena: athena.api });

@@ -1,4 +1,5 @@
-import type { LakeGroup, Visibility } from "../../lake/visibility.js";
+import { resultPrefix, type ResultKind } from "../../lake/result-places.js";
+import type { ByGroup, LakeGroup, Visibility } from "../../lake/visibility.js";
 import { errorFacts, type Log } from "../log.js";
 import { recordOf } from "./argument-value.js";
 import { callerRole, type GetGroup } from "./caller-role.js";
@@ -23,9 +24,8 @@ export interface LakeFunctionOptions {
   readonly clients: LakeClientFactory;
   /** Glue database. */
   readonly database: string;
-  /** Athena work groups. */
-  readonly queryWorkGroup: string;
-  readonly exportWorkGroup: string;
+  /** Athena work groups: each group's role may use its own. */
+  readonly workGroups: ByGroup<Readonly<Record<ResultKind, string>>>;
   readonly bucket: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -63,6 +63,7 @@ export function lakeFunction(
     refuseWithheld(request.field === "startCompanyExport" ? request.arguments.input : request.arguments, visibility);
     refuseBlind(visibility, group);
     const given = recordOf("arguments", request.arguments, argumentNames[request.field]);
+    const workGroups = options.workGroups[group];
     const connect = async (lasting?: number) => clients(await sessions(roleArn, userName, lasting));
     const select = companySelect(options.database, visibility);
     const view: LakeView = {
@@ -73,7 +74,7 @@ export function lakeFunction(
         queryRunner({
           athena: (await connect()).athena,
           database: options.database,
-          workGroup: options.queryWorkGroup,
+          workGroup: workGroups.queries,
           now,
           since,
           wait: options.wait,
@@ -90,16 +91,16 @@ export function lakeFunction(
       case "companyFacets":
         return { ...columnInfos(visibility), ...(await facetsOf(given, view)) };
       case "startCompanyExport": {
-        const location = () => `s3://${options.bucket}/exports/${options.newId()}/`;
+        const location = () => `s3://${options.bucket}/${resultPrefix("exports", group)}${options.newId()}/`;
         const { query, format } = exportQuery(given.get("input"), visibility.visible, select, location);
         const { athena } = await connect();
-        const id = await athena.start(query, options.database, options.exportWorkGroup);
+        const id = await athena.start(query, options.database, workGroups.exports);
         return { id, format, withheldColumns: visibility.withheld.map(({ name }) => name) };
       }
       case "companyExport": {
         const wanted = { id: given.get("id"), format: given.get("format") };
-        const { bucket, exportWorkGroup: workGroup } = options;
-        return exportFiles(wanted, { ...(await connect(linkLasting)), visibility, workGroup, bucket });
+        const place = { workGroup: workGroups.exports, bucket: options.bucket };
+        return exportFiles(wanted, { ...(await connect(linkLasting)), visibility, ...place });
       }
     }
   }

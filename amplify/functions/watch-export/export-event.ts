@@ -26,14 +26,15 @@ export interface ExportEvent {
  * Reads an Athena Query State Change event (https://docs.aws.amazon.com/athena/latest/ug/athena-events.html).
  * @throws Error for every other event, and for one of another work group: the rule must not send it
  */
-export function exportEvent(event: unknown, workGroup: string): ExportEvent {
+export function exportEvent(event: unknown, workGroups: readonly string[]): ExportEvent {
   const detail = fieldOf(event, "detail");
   const id = fieldOf(detail, "queryExecutionId");
   const state = fieldOf(detail, "currentState");
+  const workGroup = fieldOf(detail, "workgroupName");
   if (
     fieldOf(event, "source") === "aws.athena" &&
     fieldOf(event, "detail-type") === "Athena Query State Change" &&
-    fieldOf(detail, "workgroupName") === workGroup &&
+    workGroups.some((name) => name === workGroup) &&
     typeof id === "string" &&
     isExportState(state)
   ) {
@@ -41,7 +42,7 @@ export function exportEvent(event: unknown, workGroup: string): ExportEvent {
   }
   const came = { source: fieldOf(event, "source"), "detail-type": fieldOf(event, "detail-type"), detail };
   throw new Error(
-    `event: expected Athena Query State Change of work group ${workGroup}, got ${JSON.stringify(came)}. ` +
+    `event: expected Athena Query State Change of work group ${workGroups.join(" or ")}, got ${JSON.stringify(came)}. ` +
       "Correct the rule's pattern.",
   );
 }

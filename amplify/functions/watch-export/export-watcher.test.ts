@@ -62,7 +62,7 @@ function watcher({ queries, rows, lasts = 15 * minute, bytes = 1_000, refuses = 
       yield { key: `${prefix}2`, bytes: bytes / 4, lastModified: undefined };
     },
     tables: lakeTables,
-    workGroup: "exports",
+    workGroups: ["exports", "other-exports"],
     async publish(progress) {
       if (refuses) throw new Error("The event bus did not take it");
       published.push(progress);
@@ -208,7 +208,7 @@ describe("other events", () => {
   ])("are refused: %j", async (event) => {
     const scene = watcher({ queries: [running()] });
     await expect(scene.handle(event)).rejects.toThrow(
-      "event: expected Athena Query State Change of work group exports",
+      "event: expected Athena Query State Change of work group exports or other-exports",
     );
     expect(scene.asked()).toBe(0);
   });

@@ -39,7 +39,8 @@ export interface ExportWatcherOptions {
   readonly athena: ExportQueries;
   readonly objects: ObjectList;
   readonly tables: readonly LakeTable[];
-  readonly workGroup: string;
+  /** Whose queries are exports. */
+  readonly workGroups: readonly string[];
   /** Puts the event on the default bus. @throws where the bus does not take it */
   readonly publish: (progress: ExportProgress) => Promise<void>;
   /** Milliseconds since 1970. */
@@ -63,7 +64,7 @@ const mostWhileRunning = 99;
 export function exportWatcher(
   options: ExportWatcherOptions,
 ): (event: unknown, remaining: () => number) => Promise<void> {
-  const { athena, objects, tables, workGroup, publish, now, wait, log } = options;
+  const { athena, objects, tables, workGroups, publish, now, wait, log } = options;
 
   async function bytesOfTables(): Promise<number> {
     let bytes = 0;
@@ -127,7 +128,7 @@ export function exportWatcher(
   }
 
   return async (event, remaining) => {
-    const { id, state } = exportEvent(event, workGroup);
+    const { id, state } = exportEvent(event, workGroups);
     if (state === "RUNNING") return watch(id, remaining);
     if (state === "QUEUED") {
       log("Nothing to tell yet", { id, state });

@@ -36,7 +36,7 @@ const watch = exportWatcher({
   },
   objects: bucketObjects(new S3Client({}), environmentVariable("LAKE_BUCKET")),
   tables: lakeTables,
-  workGroup: environmentVariable("EXPORT_WORK_GROUP"),
+  workGroups: environmentVariable("EXPORT_WORK_GROUPS").split(","),
   publish: progressPublisher((entries) => events.send(new PutEventsCommand({ Entries: entries }))),
   now: () => Date.now(),
   wait: async (milliseconds) => {
@@ -45,7 +45,7 @@ const watch = exportWatcher({
   log: jsonLog,
 });
 
-/** Takes Athena's state changes of the export work group from the default event bus. */
+/** Takes Athena's state changes of the export work groups from the default event bus. */
 export const handler = async (event: unknown, context: Pick<Context, "getRemainingTimeInMillis">): Promise<void> => {
   await watch(event, () => context.getRemainingTimeInMillis());
 };

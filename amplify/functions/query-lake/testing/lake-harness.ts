@@ -1,5 +1,5 @@
 import type { LakeGroup, Visibility } from "../../../lake/visibility.js";
-import { visibilityOf } from "../../../lake/visibility.js";
+import { byGroup, visibilityOf } from "../../../lake/visibility.js";
 import type { AthenaApi } from "../athena-api.js";
 import type { UserGroup } from "../caller-role.js";
 import type { ExportStore } from "../export-files.js";
@@ -35,7 +35,6 @@ const noStore: ExportStore = {
   async *objects() {
     // Nothing has been exported.
   },
-  bytes: () => Promise.reject(new Error("No object")),
   link: () => Promise.reject(new Error("No object")),
 };
 
@@ -53,8 +52,7 @@ export function lakeHarness(options: LakeHarnessOptions): LakeHarness {
     },
     clients: () => ({ athena, store }),
     database: sampleDatabase,
-    queryWorkGroup: "queries",
-    exportWorkGroup: "exports",
+    workGroups: byGroup((group) => ({ queries: `queries of ${group}`, exports: `exports of ${group}` })),
     bucket: "bucket",
     now,
     wait: options.wait ?? (() => Promise.resolve()),
