@@ -42,6 +42,12 @@ export function databaseShape(database: GlueDatabaseModel, catalog: Catalog, acc
   };
 }
 
+/** Whether the given columns have every partition key: partitions are its values, in places that are named after them. */
+export function showsPartitions({ model }: CatalogTable, columns: readonly GlueColumnModel[]): boolean {
+  const shown = new Set(columns.map(({ name }) => name));
+  return model.partitionKeys.every(({ name }) => shown.has(name));
+}
+
 /** A Glue `Table` with no other columns than the given. */
 export function tableShape(
   table: CatalogTable,
@@ -66,7 +72,11 @@ export function tableShape(
     },
     PartitionKeys: model.partitionKeys.filter(({ name }) => shown.has(name)).map(columnShape),
     TableType: "EXTERNAL_TABLE",
-    Parameters: { EXTERNAL: "TRUE", ...parameters[format], partitions: String(partitions.length) },
+    Parameters: {
+      EXTERNAL: "TRUE",
+      ...parameters[format],
+      ...(showsPartitions(table, columns) ? { partitions: String(partitions.length) } : {}),
+    },
     IsRegisteredWithLakeFormation: context.isRegistered,
     CatalogId: context.accountId,
     VersionId: table.updatedAt === undefined ? "0" : "1",

@@ -9,8 +9,16 @@ import {
   StartCrawlerCommand,
 } from "@aws-sdk/client-glue";
 import { beforeAll, describe, expect, test } from "vitest";
-import { fillSampleLake, startLake, type RunningLake } from "./running-lake.js";
-import { accountId, bucketName, crawlerName, databaseName, openOwnerColumns, region } from "./sample-lake.js";
+import { fillSampleLake, runningLake, startLake, type RunningLake } from "./running-lake.js";
+import {
+  accountId,
+  bucketName,
+  crawlerName,
+  databaseName,
+  openOwnerColumns,
+  region,
+  sampleLake,
+} from "./sample-lake.js";
 
 let lake: RunningLake;
 beforeAll(async () => {
@@ -75,6 +83,38 @@ describe("the catalog", () => {
     expect([await names("analyst"), await names("stranger")]).toEqual([[databaseName], []]);
     const { Database } = await lake.glue("analyst").send(new GetDatabaseCommand({ Name: databaseName }));
     expect(Database).toMatchObject({ Name: databaseName, Description: "Companies and their owners" });
+  });
+});
+
+describe("a partition key that is not granted", () => {
+  // Lake Formation's guide does not say what GetPartitions shows then; the sandbox shows nothing.
+  const grants = sampleLake.grants.filter(({ columns }) => !columns.includes("continent"));
+  const shown = async (command: GetTableCommand | GetTablesCommand | GetPartitionsCommand) => {
+    const own = await runningLake({ model: { ...sampleLake, grants } });
+    await fillSampleLake(own);
+    // Each command has a type of its own; sent alike all the same.
+    const send = (role: string) =>
+      (own.glue(role).send as (one: unknown) => Promise<unknown>).call(own.glue(role), command);
+    return { send, text: async (role: string) => JSON.stringify(await send(role)) };
+  };
+
+  test("takes the partitions with it: their values and places", async () => {
+    const { send, text } = await shown(new GetPartitionsCommand(companies));
+    await expect(send("analyst")).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: "Insufficient Lake Formation permission(s): Required Select on companies",
+    });
+    for (const role of ["developer", "crawler"]) expect(await text(role)).toContain("companies/continent=eu/");
+  });
+
+  test.each([
+    { operation: "GetTable", command: new GetTableCommand({ DatabaseName: databaseName, Name: "companies" }) },
+    { operation: "GetTables", command: new GetTablesCommand({ DatabaseName: databaseName }) },
+  ])("leaves the table without it, and without the number of its values: $operation", async ({ command }) => {
+    const { text } = await shown(command);
+    expect(await text("analyst")).toContain("company_id");
+    expect(await text("analyst")).not.toMatch(/"Name":"continent"|"partitions":"2"/);
+    expect(await text("developer")).toMatch(/"Name":"continent".*"partitions":"2"/);
   });
 });
 
