@@ -12,7 +12,7 @@ import {
 import { beforeAll, describe, expect, test } from "vitest";
 import { manualClock } from "../manual-clock.js";
 import { fillSampleLake, runningLake, startLake, type RunningLake } from "./running-lake.js";
-import { bucketName } from "./sample-lake.js";
+import { bucketName, databaseName } from "./sample-lake.js";
 
 let lake: RunningLake;
 beforeAll(async () => {
@@ -157,6 +157,7 @@ describe("a query's states", () => {
 
 describe("a client's token", () => {
   const token = "0123456789abcdef0123456789abcdef";
+  const mismatch = { name: "InvalidRequestException", message: "Idempotent parameters do not match" };
 
   test("makes repeated requests one query", async () => {
     const request = { QueryString: "SELECT 2", ClientRequestToken: token };
@@ -164,9 +165,32 @@ describe("a client's token", () => {
     expect(other).toBe(one);
     await lake.lake.idle();
     expect(await start(request)).toBe(one);
-    const mismatch = { name: "InvalidRequestException", message: "Idempotent parameters do not match" };
-    await expect(start({ ...request, QueryString: "SELECT 3" })).rejects.toMatchObject(mismatch);
     await expect(start(request, "developer")).rejects.toMatchObject(mismatch);
+  });
+
+  // "An error is returned if a parameter, such as QueryString, has changed"
+  // (https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html)
+  test.each<{ what: string; change: Partial<StartQueryExecutionCommandInput> }>([
+    { what: "another query", change: { QueryString: "SELECT 3 + ? + ?" } },
+    { what: "another parameter", change: { ExecutionParameters: ["1", "3"] } },
+    { what: "parameters in another order", change: { ExecutionParameters: ["2", "1"] } },
+    { what: "more parameters", change: { ExecutionParameters: ["1", "2", "3"] } },
+    { what: "one parameter that reads like two", change: { ExecutionParameters: ["1,2"] } },
+    { what: "no parameters", change: { ExecutionParameters: undefined } },
+    { what: "another work group", change: { WorkGroup: "small" } },
+    { what: "no database", change: { QueryExecutionContext: undefined } },
+    { what: "a catalog", change: { QueryExecutionContext: { Database: databaseName, Catalog: "AwsDataCatalog" } } },
+    { what: "a place", change: { ResultConfiguration: { OutputLocation: `s3://${bucketName}/exports/other` } } },
+  ])("is refused with $what", async ({ change }) => {
+    const request = {
+      QueryString: "SELECT ? + ?",
+      ExecutionParameters: ["1", "2"],
+      QueryExecutionContext: { Database: databaseName },
+      ClientRequestToken: `${token}-of-changes`,
+    };
+    await start(request);
+    await expect(start({ ...request, ...change })).rejects.toMatchObject(mismatch);
+    await lake.lake.idle();
   });
 
   test("has 32 to 128 characters", async () => {

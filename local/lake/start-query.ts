@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { AwsError } from "../aws-json/aws-error.js";
 import { authorize, type Caller } from "../iam/caller.js";
@@ -90,12 +91,18 @@ function tokenOf({ ClientRequestToken: token }: StartRequest): string {
   );
 }
 
-/** @throws AwsError where the token came with another request, or from another role */
+/**
+ * @throws AwsError where the token came with a request that differs in anything, or from another role
+ * (https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html)
+ */
 function repeated(former: Execution, request: StartRequest, caller: Caller): string {
   const isSame =
     former.roleArn === caller.role.arn &&
     former.query === request.QueryString &&
+    former.workGroup === request.WorkGroup &&
+    former.catalog === (request.QueryExecutionContext?.Catalog ?? undefined) &&
     former.database === (request.QueryExecutionContext?.Database ?? undefined) &&
+    isDeepStrictEqual(former.parameters, request.ExecutionParameters ?? undefined) &&
     former.requestedOutput === (request.ResultConfiguration?.OutputLocation ?? undefined);
   if (isSame) return former.id;
   throw invalid("Idempotent parameters do not match");
