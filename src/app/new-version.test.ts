@@ -16,6 +16,8 @@ function createBench(memory: Map<string, string> | undefined = new Map<string, s
     worker: "current" as WorkerState,
     takeover: false,
     calledAt: undefined as number | undefined,
+    /** By which the board's clock is ahead, milliseconds. */
+    ahead: 0,
     asked: 0,
   };
   const stop = watchVersions({
@@ -34,7 +36,7 @@ function createBench(memory: Map<string, string> | undefined = new Map<string, s
       },
     },
     circumstances: () => ({
-      now: clock.now(),
+      now: clock.now() + world.ahead,
       takeover: world.takeover,
       calledAt: world.calledAt,
       nextTurn: Number.POSITIVE_INFINITY,
@@ -70,6 +72,31 @@ test("a new version is taken when it is stored, in this display's turn, and the 
   expect([done, reports.at(-1)]).toEqual([[], "version bbb is not stored yet"]);
   world.worker = "waiting";
   await clock.advance(RETRY_MS + RELOAD_SPREAD_MS * 0.5);
+  expect(done).toEqual(["take over", "reload"]);
+});
+
+test.each([
+  { given: "found", prepare: () => undefined },
+  {
+    given: "a flight called",
+    prepare: (world: { calledAt: number | undefined; ahead: number }, now: number) => {
+      world.calledAt = now + world.ahead;
+    },
+  },
+])("it is taken in time where it was $given by a clock that was a year ahead", async ({ prepare }) => {
+  const { clock, done, world } = createBench();
+  world.ahead = 365 * 86_400_000;
+  await clock.advance(settled);
+  world.server = newBuild;
+  world.worker = "waiting";
+  await clock.advance(CHECK_EVERY_MS * 1.2);
+  prepare(world, clock.now());
+  world.ahead = 0;
+  const { asked } = world;
+  await clock.advance(RELOAD_SPREAD_MS);
+  expect(world.asked - asked, "not on and on").toBeLessThan(5);
+  world.calledAt = undefined;
+  await clock.advance(CHECK_EVERY_MS + RELOAD_SPREAD_MS);
   expect(done).toEqual(["take over", "reload"]);
 });
 

@@ -88,7 +88,8 @@ export function watchVersions(options: VersionWatchOptions): () => void {
 
   const handOver = async (target: string, isFresh: boolean): Promise<void> => {
     const circumstances = options.circumstances();
-    if (found?.target !== target) found = { target, at: circumstances.now };
+    // The board's clock may have been set back since.
+    if (found?.target !== target || found.at > circumstances.now) found = { target, at: circumstances.now };
     if (wasTried(target)) {
       options.report("the page was loaded anew for this version, and is still the old one");
       plan(everyTime());
@@ -96,7 +97,8 @@ export function watchVersions(options: VersionWatchOptions): () => void {
     }
     const decision = reloadDecision({ ...circumstances, foundAt: found.at, serverAnswers: true, spread });
     if (!decision.reload && !(isFresh && !circumstances.takeover)) {
-      plan(Math.max(1_000, decision.askAgainAt - circumstances.now));
+      // No longer than without a new version: instants by a clock that was wrong may lie far ahead.
+      plan(Math.min(CHECK_EVERY_MS, Math.max(1_000, decision.askAgainAt - circumstances.now)));
       return;
     }
     note(target);

@@ -75,6 +75,25 @@ test("the screen is kept on, again each time that the page comes into sight", as
   expect(requests(), "not while it is held").toBe(4);
 });
 
+test("one that is refused is asked for again: a battery is charged, and a kiosk is never hidden", async () => {
+  const { clock, isHeld, refuse, release, reports, requests, stop } = createBrowser();
+  await settlePromises();
+  refuse(true);
+  await release();
+  await clock.advance(3 * ASK_AGAIN_MS);
+  expect([isHeld(), requests()]).toEqual([false, 4]);
+  expect(reports.length, "said once").toBe(1);
+  refuse(false);
+  await clock.advance(ASK_AGAIN_MS);
+  expect(isHeld()).toBe(true);
+  refuse(true);
+  await release();
+  stop();
+  const before = requests();
+  await clock.advance(5 * ASK_AGAIN_MS);
+  expect(requests(), "not after its end").toBe(before);
+});
+
 test("a lock that is taken back in sight is asked for again, not at once", async () => {
   const { clock, isHeld, release, requests } = createBrowser();
   await settlePromises();

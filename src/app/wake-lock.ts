@@ -1,6 +1,6 @@
 import type { Clock } from "../flights/clock";
 
-/** A lock that the browser takes back in sight of people (a battery that is low) is asked for again after this, milliseconds. */
+/** A lock that the browser refuses, or takes back in sight of people (a battery is low), is asked for again after this, milliseconds. */
 export const ASK_AGAIN_MS = 60_000;
 
 /** What is asked of the browser; tests put their own in its place. */
@@ -21,6 +21,7 @@ export function keepAwake({ wakeLock, page, clock, report }: WakeLockParts): () 
   let wanted = true;
   let asking = false;
   let held: WakeLockSentinel | undefined;
+  let isSaid = false;
   let cancel: () => void = () => undefined;
 
   const ask = async (): Promise<void> => {
@@ -29,11 +30,14 @@ export function keepAwake({ wakeLock, page, clock, report }: WakeLockParts): () 
     try {
       const lock = await wakeLock.request("screen");
       held = lock;
+      isSaid = false;
       lock.addEventListener("release", onRelease, { once: true });
       if (!wanted) await lock.release();
     } catch (reason) {
       // A battery that is low, a policy: the screen may go dark, the flights are right all the same.
-      report(`the screen may go dark: ${String(reason)}`);
+      if (!isSaid) report(`the screen may go dark: ${String(reason)}`);
+      isSaid = true;
+      askLater();
     } finally {
       asking = false;
     }
@@ -41,6 +45,10 @@ export function keepAwake({ wakeLock, page, clock, report }: WakeLockParts): () 
   const onRelease = (): void => {
     held = undefined;
     // Not at once: it may be taken back at once, too.
+    askLater();
+  };
+  const askLater = (): void => {
+    cancel();
     if (wanted) cancel = clock.schedule(ASK_AGAIN_MS, onVisibility);
   };
   const onVisibility = (): void => {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { boardRow } from "./board-row";
+import type { FlightStatus } from "./flight";
 import { scheduledFlight } from "./flight-samples";
-import { flightFinder, flightQuery } from "./flight-search";
+import { flightFinder, flightQuery, isRemembered } from "./flight-search";
 import { placeNames } from "./place-names";
 
 const names = placeNames({
@@ -60,4 +61,23 @@ test.each([
 ])("“$typed” finds $name", ({ typed, name }) => {
   const finder = flightFinder(placeNames({ cities: { GRU: name }, airlines: {} }));
   expect(row && finder(row, flightQuery(typed))).toBe(true);
+});
+
+const lateIn = (status: FlightStatus, since: string) =>
+  boardRow(
+    scheduledFlight({
+      times: { stamp: "t", estimatedTime: null, delayMinutes: 660, delayCode: null },
+      state: { stamp: "s", status, since, message: null, reason: null, airport: null },
+    }),
+  );
+
+test.each([
+  { status: "OFF_BLOCK", since: "2024-01-26T00:00:00Z", at: "2024-01-26T11:59:00Z", expected: true, source: "went" },
+  { status: "OFF_BLOCK", since: "2024-01-26T00:00:00Z", at: "2024-01-26T12:01:00Z", expected: false, source: "gone" },
+  // It leaves boards by its schedule of thirteen hours before.
+  { status: "CANCELLED", since: "2024-01-26T02:00:00Z", at: "2024-01-26T13:59:00Z", expected: true, source: "late" },
+  { status: "CANCELLED", since: "2024-01-26T02:00:00Z", at: "2024-01-26T14:01:00Z", expected: false, source: "gone" },
+] as const)("yesterday's $status since $since is found at $at: $expected ($source)", (given) => {
+  const row = lateIn(given.status, given.since);
+  expect(row && isRemembered(row, "2024-01-26", Date.parse(given.at))).toBe(given.expected);
 });

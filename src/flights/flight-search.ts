@@ -35,7 +35,7 @@ const REMEMBERED_MS = 12 * 3_600_000;
  * for half a day. A flight of the same number goes every day, and yesterday's is not to stand before it.
  */
 export function isRemembered(row: BoardRow, today: string, now: number): boolean {
-  return row.key >= today || row.leaving.at >= now - REMEMBERED_MS;
+  return row.key >= today || Math.max(row.leaving.at, row.leaving.since) >= now - REMEMBERED_MS;
 }
 
 function knownWords(row: BoardRow, names: PlaceNames): readonly string[] {

@@ -109,3 +109,14 @@ test("the display of a belt has the flights whose baggage is on it, with the tim
       .map((flight) => flight.dataset["flight"]),
   ).toEqual(["JK#3#ARRIVAL"]);
 });
+
+test("without news, the gate and the times of both flights are to be confirmed at a desk", async () => {
+  const display = createDisplay({ name: "gate", gate: "B7" }, {}, [flightAt(1, 50), flightAt(9, 55)]);
+  show(display);
+  expect(screen.queryAllByText("?")).toHaveLength(0);
+  await display.wait(31 * 60_000);
+  for (const testId of ["gate-flight", "gate-next"]) {
+    expect(texts(testId)["time"], testId).toContain("? Confirm at desk");
+    expect(screen.getByTestId(testId).textContent.match(/Confirm at desk/g), testId).toHaveLength(2);
+  }
+});

@@ -6,7 +6,7 @@ import { useSpeech } from "../../state/language-context";
 import { useRotationView } from "../../state/rotation-context";
 import { ChangingText } from "../../ui/ChangingText";
 import { StatusMark } from "../../ui/StatusMark";
-import { useAgedParts } from "./ageing";
+import { AgedMark, useAgedParts } from "./ageing";
 import { AirlineName } from "./AirlineName";
 import { toneShapes } from "./flight-cells";
 import { operatingNumber } from "./FlightNumber";
@@ -88,13 +88,17 @@ export function NextFlight({ row }: { readonly row: BoardRow }) {
   const { names } = useBoard();
   const { words } = useSpeech();
   const today = useToday();
+  const aged = useAgedParts(row);
   const detail = placeDetail(row, names, words);
   return (
     <section className="gate-next" {...rowData(row)} data-testid="gate-next">
-      <h3>{words.gatePage.next}</h3>
+      <h3>
+        {words.gatePage.next}
+        <AgedMark aged={aged.gate} />
+      </h3>
       <p className="gate-next-line">
         <span className="gate-next-time" data-cell="time">
-          <TimeOfDay instant={row.estimated ?? row.scheduled} today={today} room={undefined} />
+          <TimeOfDay instant={row.estimated ?? row.scheduled} today={today} room={undefined} isAged={aged.time} />
         </span>
         <span className="gate-next-place" data-cell="place">
           {names.city(row.place)}

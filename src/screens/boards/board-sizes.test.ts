@@ -32,6 +32,7 @@ describe("languages of a takeover", () => {
       source: "English for the others",
     },
     { texts: ["en", "es"], shown: ["ja", "en", "es"], detail: "", expected: ["en es"], source: "English is there" },
+    { texts: ["de"], shown: ["en", "ar"], detail: "", expected: ["en"], source: "whatever it is in" },
     { texts: ["en"], shown: ["ja", "zh"], detail: "", expected: ["ja"], source: "English once, for all others" },
   ] as const)("$texts on a display of $shown: $expected ($source)", ({ texts, shown, detail, expected }) => {
     const takeover = takeoverIn(texts);

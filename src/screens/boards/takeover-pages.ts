@@ -27,7 +27,9 @@ export function languagePageMs(takeover: Takeover, languages: readonly Language[
 export function languagePages(takeover: Takeover, languages: readonly Language[]): readonly (readonly Language[])[] {
   const isIn = (language: Language) => takeoverText(takeover, language).language === language;
   const needsEnglish = languages.includes("en") ? undefined : languages.find((language) => !isIn(language));
-  const shown = languages.filter((language) => isIn(language) || language === needsEnglish);
+  const found = languages.filter((language) => isIn(language) || language === needsEnglish);
+  // The contract promises English; something must show where the promise is broken.
+  const shown = found.length > 0 ? found : languages.slice(0, 1);
   const characters = Math.max(...takeover.texts.map(({ title, detail }) => title.length + (detail ?? "").length), 1);
   const perPage = Math.max(1, Math.min(MOST_LANGUAGES, Math.floor(PAGE_CHARACTERS / characters)));
   // As even as can be: seven languages are 3, 2 and 2, not 3, 3 and 1.
