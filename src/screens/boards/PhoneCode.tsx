@@ -3,19 +3,18 @@ import type { DisplayOptions } from "../../display/display-options";
 import { formatPhoneAddress } from "../../display/phone-address";
 import { useBoard } from "../../state/board-context";
 import { useSpeech } from "../../state/language-context";
-import { useQrLibrary } from "./use-qr-library";
+import { QrCode } from "../../ui/QrCode";
 
 /** The way to these flights on a phone: a code to scan. */
 export function PhoneCode() {
   const { kind, options } = useBoard();
   const { words } = useSpeech();
-  const library = useQrLibrary();
   const address = new URL(phonePath(kind, options), window.location.href).href;
   return (
     <div className="phone-code" data-testid="phone-code">
       <p aria-hidden="true">{words.scanForPhone}</p>
       <div className="phone-code-square">
-        {library !== undefined && <library.QrCode text={address} label={words.scanForPhone} />}
+        <QrCode text={address} label={words.scanForPhone} />
       </div>
     </div>
   );
