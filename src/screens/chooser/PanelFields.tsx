@@ -24,14 +24,21 @@ interface PanelFieldsProps {
 /** Size and distance of the panel, rows on a page, and what the rules of legibility say to them. */
 export function PanelFields(props: PanelFieldsProps) {
   const { words, language, kind, terminals, options, orientation, judge, onChange } = props;
-  const { panel, rows } = options;
+  const { layout, panel, rows } = options;
   const preset = panelPresets.find((inches) => inches === panel?.diagonalInches);
   const [isOther, setIsOther] = useState(panel !== undefined && preset === undefined);
   const distanceMetres = panel?.distanceMetres ?? DEFAULT_DISTANCE_METRES;
   const choose = (choice: string) => {
     setIsOther(choice === OTHER);
-    if (choice === "") onChange({ panel: undefined });
-    else onChange({ panel: { diagonalInches: choice === OTHER ? 50 : Number(choice), distanceMetres } });
+    if (choice === "") {
+      onChange({ panel: undefined });
+      return;
+    }
+    onChange({
+      panel: { diagonalInches: choice === OTHER ? 50 : Number(choice), distanceMetres },
+      // Nobody scrolls a panel: its display would refuse a list, which an address may have brought.
+      layout: layout === "list" ? "auto" : layout,
+    });
   };
   const chosen = panel === undefined ? "" : isOther ? OTHER : String(preset ?? OTHER);
   const hasRows = kind === undefined || kind.name === "departures" || kind.name === "arrivals";
