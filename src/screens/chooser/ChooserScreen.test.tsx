@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { initialDraft } from "../../display/display-draft";
+import type { JudgeDisplay } from "../../display/panel";
 import { stubLayout } from "../../ui/jsdom-layout";
 import { ChooserScreen } from "./ChooserScreen";
 
@@ -16,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function showChooser(): void {
+function showChooser(judge: JudgeDisplay = () => undefined): void {
   const terminals = [{ code: "A", name: "Terminal A" }];
   render(
     <ChooserScreen
@@ -24,7 +25,7 @@ function showChooser(): void {
       origin={origin}
       initialLanguage="en"
       initialDraft={initialDraft}
-      judge={() => undefined}
+      judge={judge}
     />,
   );
 }
@@ -45,4 +46,33 @@ test.each([
   paste(pasted);
   choosePanel(choice);
   expect(address().value).toBe(`${origin}${expected}`);
+});
+
+test("a panel of another size shows its diagonal, wherever it comes from, and for as long as it is typed", () => {
+  const refusal = {
+    parameter: "panel",
+    expected: { kind: "leastInches", least: 98 },
+    actual: "55",
+    nearest: "98",
+    reason: {
+      rule: "ADA 703.5.5",
+      millimetres: 57,
+      distanceMetres: 3,
+      diagonalInches: 55,
+      orientation: "landscape",
+      rows: 2,
+      hasRoom: false,
+    },
+  } as const;
+  showChooser((_, { panel }) => (panel?.diagonalInches === 55 ? refusal : undefined));
+  const diagonal = () => screen.queryByRole<HTMLInputElement>("spinbutton", { name: "Diagonal, inches" })?.value;
+  const choices = () => [screen.getByTestId<HTMLSelectElement>("panel").value, diagonal()];
+  paste("/departures?panel=50");
+  expect(choices()).toEqual(["other", "50"]);
+  choosePanel("55");
+  expect(choices()).toEqual(["55", undefined]);
+  fireEvent.click(screen.getByTestId("use-nearest"));
+  expect(choices()).toEqual(["other", "98"]);
+  fireEvent.change(screen.getByRole("spinbutton", { name: "Diagonal, inches" }), { target: { value: "75" } });
+  expect(choices(), "on the way to 75.5").toEqual(["other", "75"]);
 });

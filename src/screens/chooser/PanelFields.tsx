@@ -26,10 +26,12 @@ export function PanelFields(props: PanelFieldsProps) {
   const { words, language, kind, terminals, options, orientation, judge, onChange } = props;
   const { layout, panel, rows } = options;
   const preset = panelPresets.find((inches) => inches === panel?.diagonalInches);
-  const [isOther, setIsOther] = useState(panel !== undefined && preset === undefined);
+  // Stays chosen while the diagonal that is typed is a preset's.
+  const [choseOther, setChoseOther] = useState(false);
+  const isOther = panel !== undefined && (choseOther || preset === undefined);
   const distanceMetres = panel?.distanceMetres ?? DEFAULT_DISTANCE_METRES;
   const choose = (choice: string) => {
-    setIsOther(choice === OTHER);
+    setChoseOther(choice === OTHER);
     if (choice === "") {
       onChange({ panel: undefined });
       return;
@@ -40,7 +42,7 @@ export function PanelFields(props: PanelFieldsProps) {
       layout: layout === "list" ? "auto" : layout,
     });
   };
-  const chosen = panel === undefined ? "" : isOther ? OTHER : String(preset ?? OTHER);
+  const chosen = isOther ? OTHER : String(preset ?? "");
   const hasRows = kind === undefined || kind.name === "departures" || kind.name === "arrivals";
   return (
     <>
@@ -62,7 +64,7 @@ export function PanelFields(props: PanelFieldsProps) {
             <option value={OTHER}>{words.otherPanel}</option>
           </select>
         </Field>
-        {panel !== undefined && isOther && (
+        {isOther && (
           <Field label={words.diagonal}>
             <NumberInput
               value={panel.diagonalInches}
@@ -70,6 +72,7 @@ export function PanelFields(props: PanelFieldsProps) {
               most={200}
               step={0.5}
               onChange={(diagonalInches) => {
+                setChoseOther(true);
                 onChange({ panel: { diagonalInches, distanceMetres } });
               }}
             />
