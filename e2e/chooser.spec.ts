@@ -93,6 +93,7 @@ test("a gate's display needs its gate; an address that is pasted is taken over o
 
   await address.fill("/belts/4?lang=ja,en&theme=classic");
   await expect(page.locator("[data-choice=belt]")).toHaveAttribute("data-chosen", "true");
+  await address.press("Enter");
   await expect(address).toHaveValue(`${sandbox.url}/belts/4?lang=ja,en&theme=classic`);
   await address.fill("/departures?terminal=Z");
   await expect(page.getByTestId("address-fault")).toContainText("terminal: one of A, B, C");

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { expectedText } from "../../display/address-text";
 import type { BadParameter } from "../../display/bad-parameter";
 import type { ChooserVocabulary } from "../../display/chooser-vocabulary";
@@ -15,8 +15,10 @@ interface AddressBarProps {
   readonly onPaste: (draft: DisplayDraft) => void;
 }
 
-/** The display's address: to copy, to open, and to paste another one's into. */
+/** The display's address: to copy, to open, and to paste another one's into, or to type it. */
 export function AddressBar({ words, language, origin, address, terminals, onPaste }: AddressBarProps) {
+  const field = useRef<HTMLInputElement>(null);
+  // Until the field is left: written anew at every letter, half an address would change under the hand.
   const [typed, setTyped] = useState<string>();
   const [fault, setFault] = useState<BadParameter>();
   const [copied, setCopied] = useState<string>();
@@ -29,16 +31,17 @@ export function AddressBar({ words, language, origin, address, terminals, onPast
       return;
     }
     setFault(undefined);
-    setTyped(undefined);
     onPaste(draft);
   };
   const copy = () => {
-    navigator.clipboard.writeText(url).then(
+    toClipboard(url).then(
       () => {
         setCopied(url);
       },
       (reason: unknown) => {
-        console.warn("airside: the address could not be copied, select it by hand", reason);
+        console.warn("airside: the address could not be copied, it is selected to be copied by hand", reason);
+        // Selects it.
+        field.current?.focus();
       },
     );
   };
@@ -47,6 +50,7 @@ export function AddressBar({ words, language, origin, address, terminals, onPast
       <label>
         <span className="chooser-label">{words.address}</span>
         <input
+          ref={field}
           type="url"
           dir="ltr"
           spellCheck={false}
@@ -59,6 +63,9 @@ export function AddressBar({ words, language, origin, address, terminals, onPast
           }}
           onChange={(event) => {
             take(event.target.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && fault === undefined) setTyped(undefined);
           }}
           onBlur={() => {
             setTyped(undefined);
@@ -92,4 +99,10 @@ export function AddressBar({ words, language, origin, address, terminals, onPast
       </small>
     </div>
   );
+}
+
+/** Rejects where there is no clipboard, as on plain http. */
+function toClipboard(text: string): Promise<void> {
+  if ("clipboard" in navigator) return navigator.clipboard.writeText(text);
+  return Promise.reject(new Error("this page has no clipboard"));
 }
