@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { configurationQuery, type Configuration } from "../api/configuration";
 import { addressLanguage } from "../display/address-language";
-import { defaultOptions, parseDisplayOptions, type DisplayOptions } from "../display/display-options";
-import { keepsFlightsOf } from "../display/sheet";
+import type { DisplayOptions } from "../display/display-options";
+import { keepsFlightsOf, parseSheetAddress } from "../display/sheet";
 import { boardTimeFormat } from "../flights/board-time";
 import { vocabularies } from "../flights/vocabulary";
 import { PrintScreen } from "../screens/print/PrintScreen";
@@ -18,31 +18,29 @@ import { usePaperLook } from "./use-page-look";
 import { usePlaceNames } from "./use-place-names";
 import { WaitingPage } from "./WaitingPage";
 
-/** `/print`: takes `direction=arrivals` and the options of a board, of which terminal, language and retention matter. */
+/** `/print`: its address holds the direction and the terminal of its flights, and its language. */
 export function PrintPage() {
   const { data, failureCount } = useQuery(configurationQuery);
   const search = useSearch();
   const [, navigate] = useLocation();
   const language = addressLanguage(search);
   usePaperLook(vocabularies[language].print.title);
-  const { direction, options, rest } = useMemo(() => {
-    const parameters = new URLSearchParams(search);
-    const direction = parameters.get("direction") === "arrivals" ? ("ARRIVAL" as const) : ("DEPARTURE" as const);
-    parameters.delete("direction");
+  const choice = useMemo(() => {
     const codes = data?.airport.terminals.map((terminal) => terminal.code) ?? [];
-    const parsed = data === undefined ? { options: defaultOptions } : parseDisplayOptions(parameters.toString(), codes);
-    return { direction, options: parsed, rest: parameters };
+    return parseSheetAddress(search, codes);
   }, [search, data]);
   if (data === undefined) return <WaitingPage language={language} failed={failureCount > 0} />;
-  if ("fault" in options) return <BadAddress fault={options.fault} />;
+  if ("fault" in choice) return <BadAddress fault={choice.fault} />;
+  const { direction, options } = choice;
   return (
     <RunningSheet
       key={search}
       configuration={data}
       direction={direction}
-      options={options.options}
+      options={options}
       turn={() => {
-        const next = new URLSearchParams(rest);
+        const next = new URLSearchParams(search);
+        next.delete("direction");
         if (direction === "DEPARTURE") next.set("direction", "arrivals");
         navigate(next.size === 0 ? "/print" : `/print?${next.toString()}`, { replace: true });
       }}

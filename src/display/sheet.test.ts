@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepsFlightsOf, sheetAddress, type Sheet } from "./sheet";
+import { keepsFlightsOf, parseSheetAddress, sheetAddress, type Sheet } from "./sheet";
 
 const departures: Sheet = { direction: "DEPARTURE", terminal: undefined };
 const arrivalsOfB: Sheet = { direction: "ARRIVAL", terminal: "B" };
@@ -10,6 +10,12 @@ test.each([
   { sheet: arrivalsOfB, language: "ar", expected: "/print?direction=arrivals&terminal=B&lang=ar" },
 ] as const)("$expected", ({ sheet, language, expected }) => {
   expect(sheetAddress(sheet, language)).toBe(expected);
+  const [, search = ""] = expected.split("?");
+  const { direction, terminal } = sheet;
+  expect(parseSheetAddress(search, ["A", "B"])).toMatchObject({
+    direction,
+    options: { terminal, languages: [language] },
+  });
 });
 
 test.each([

@@ -1,8 +1,9 @@
 import type { FlightDirection } from "../flights/flight";
 import type { Language } from "../flights/vocabulary";
+import type { BadParameter } from "./bad-parameter";
 import { directionOf } from "./display-kind";
 import { draftOf, kindOf } from "./display-draft";
-import { defaultOptions, formatDisplayOptions } from "./display-options";
+import { defaultOptions, formatDisplayOptions, parseDisplayOptions, type DisplayOptions } from "./display-options";
 
 /** What a sheet to print has on it. */
 export interface Sheet {
@@ -16,6 +17,32 @@ export function sheetAddress({ direction, terminal }: Sheet, language: Language)
   const options = formatDisplayOptions({ ...defaultOptions, terminal, languages: [language] });
   const query = [direction === "ARRIVAL" ? "direction=arrivals" : "", options].filter((part) => part !== "").join("&");
   return query === "" ? "/print" : `/print?${query}`;
+}
+
+/** What a sheet's address asks for. */
+export interface SheetChoice {
+  readonly direction: FlightDirection;
+  /** Those of a board, of which terminal, language and retention matter. */
+  readonly options: DisplayOptions;
+}
+
+/**
+ * Reads a query string (with or without `?`) for a sheet of an airport with these terminals: `direction`, which is
+ * `departures` where it is left out, and the options of a board. Gives the first parameter that is wrong.
+ */
+export function parseSheetAddress(
+  search: string,
+  terminals: readonly string[],
+): SheetChoice | { readonly fault: BadParameter } {
+  const parameters = new URLSearchParams(search);
+  const name = parameters.get("direction") ?? "departures";
+  if (name !== "departures" && name !== "arrivals") {
+    const expected = { kind: "oneOf", values: ["departures", "arrivals"] } as const;
+    return { fault: { parameter: "direction", expected, actual: name } };
+  }
+  parameters.delete("direction");
+  const parsed = parseDisplayOptions(parameters.toString(), terminals);
+  return "fault" in parsed ? parsed : { direction: directionOf({ name }), options: parsed.options };
 }
 
 /**
