@@ -10,6 +10,7 @@ import { vocabularies } from "../flights/vocabulary";
 import { PrintScreen } from "../screens/print/PrintScreen";
 import { BoardContext, type Board } from "../state/board-context";
 import { LanguageContext } from "../state/language-context";
+import { pacedStore } from "../state/paced-store";
 import { useLanguageFonts } from "../ui/fonts/use-language-fonts";
 import { BadAddress } from "./BadAddress";
 import { createBoardRuntime } from "./board-runtime";
@@ -48,6 +49,9 @@ export function PrintPage() {
   );
 }
 
+/** How often a sheet takes what is new. */
+const PACE_MS = 2_000;
+
 interface RunningSheetProps {
   readonly configuration: Configuration;
   readonly direction: "ARRIVAL" | "DEPARTURE";
@@ -58,14 +62,15 @@ interface RunningSheetProps {
 function RunningSheet({ configuration, direction, options, turn }: RunningSheetProps) {
   const { airport } = configuration;
   const names = usePlaceNames();
-  const [{ runtime, kind }] = useState(() => {
+  const [{ runtime, store, kind }] = useState(() => {
     const kind = { name: direction === "ARRIVAL" ? "arrivals" : "departures" } as const;
     const address = `/print/${kind.name}/${options.terminal ?? ""}`;
     const codes = airport.terminals.map((terminal) => terminal.code);
     const sheet = { direction, terminal: options.terminal };
     const servesToo = (other: string) => keepsFlightsOf(sheet, other, codes);
     const follows = { direction, address, servesToo, reports: false };
-    return { runtime: createBoardRuntime(configuration, kind, options, systemClock, Math.random, follows), kind };
+    const runtime = createBoardRuntime(configuration, kind, options, systemClock, Math.random, follows);
+    return { runtime, store: pacedStore(runtime.store, systemClock, PACE_MS), kind };
   });
   useEffect(() => runtime.run(), [runtime]);
   useLanguageFonts(options.languages, systemClock);
@@ -76,7 +81,7 @@ function RunningSheet({ configuration, direction, options, turn }: RunningSheetP
   );
   const board = useMemo<Board>(
     () => ({
-      store: runtime.store,
+      store,
       airport,
       kind,
       options,
@@ -86,7 +91,7 @@ function RunningSheet({ configuration, direction, options, turn }: RunningSheetP
       names,
       painted: () => undefined,
     }),
-    [runtime, airport, kind, options, names],
+    [runtime, store, airport, kind, options, names],
   );
   return (
     <BoardContext value={board}>

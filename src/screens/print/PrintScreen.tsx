@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { agedParts } from "../../display/ageing";
 import type { BoardRow } from "../../flights/board-row";
 import type { FlightDirection } from "../../flights/flight";
@@ -23,6 +24,11 @@ export function PrintScreen({ direction, print, turn }: PrintScreenProps) {
   const rows = useBoardState((state) => state.rows);
   const { empty, ageMs, shownTime } = useFreshness(useNow(serviceClock, 5_000));
   const now = useNow(clock, 60_000);
+  const today = format.date(now);
+  const isDoubtful = (row: BoardRow) => {
+    const aged = agedParts(row, ageMs ?? 0, now);
+    return aged.time || aged.gate;
+  };
   const shown = visible.flatMap((key) => rows.get(key) ?? []);
   const arrivals = direction === "ARRIVAL";
   const title = arrivals ? words.arrivals : words.departures;
@@ -70,7 +76,7 @@ export function PrintScreen({ direction, print, turn }: PrintScreenProps) {
           </thead>
           <tbody>
             {shown.map((row) => (
-              <SheetRow key={row.key} row={row} ageMs={ageMs ?? 0} now={now} />
+              <SheetRow key={row.key} row={row} today={today} isDoubtful={isDoubtful(row)} />
             ))}
           </tbody>
         </table>
@@ -81,16 +87,18 @@ export function PrintScreen({ direction, print, turn }: PrintScreenProps) {
 
 interface SheetRowProps {
   readonly row: BoardRow;
-  readonly ageMs: number;
-  readonly now: number;
+  /** Local date, YYYY-MM-DD. */
+  readonly today: string;
+  /** Whether some of it is so old that passengers had better ask. */
+  readonly isDoubtful: boolean;
 }
 
-function SheetRow({ row, ageMs, now }: SheetRowProps) {
+/** One of as many flights as a day has: rendered only where it changes itself. */
+const SheetRow = memo(function SheetRow({ row, today, isDoubtful }: SheetRowProps) {
   const { names } = useBoard();
   const { format, words } = useSpeech();
-  const aged = agedParts(row, ageMs, now);
   const time = (instant: number) => {
-    const days = format.daysBetween(format.date(now), format.date(instant));
+    const days = format.daysBetween(today, format.date(instant));
     const day = days > 0 ? words.laterDay.mark(days) : days < 0 ? words.earlierDay.mark(-days) : "";
     const twice = format.repeatedTime(instant);
     return format.timeOfDay(instant) + day + (twice === undefined ? "" : ` ${twice}`);
@@ -102,7 +110,6 @@ function SheetRow({ row, ageMs, now }: SheetRowProps) {
   const diversion = row.divertedTo === undefined ? [] : [words.divertedTo(names.city(row.divertedTo))];
   const isArrival = row.direction === "ARRIVAL";
   const numbers = [`${row.carrier} ${String(row.num)}`, ...row.codeshares];
-  const remark = aged.time || aged.gate ? words.confirmAtDesk : "";
   return (
     <tr data-flight={row.key.slice(row.key.indexOf("#") + 1)}>
       <td data-cell="time">{time(row.scheduled)}</td>
@@ -119,8 +126,8 @@ function SheetRow({ row, ageMs, now }: SheetRowProps) {
       </td>
       <td data-cell="status">{[words.status[row.status], ...diversion].join(", ")}</td>
       <td data-cell="remarks" className="sheet-remarks">
-        {remark}
+        {isDoubtful && words.confirmAtDesk}
       </td>
     </tr>
   );
-}
+});
