@@ -10,9 +10,10 @@ const longestReason = 200;
 const longestPlace = 8;
 const mostStops = 8;
 const mostCodeshares = 20;
-/** A day early to two days late; a wider gap is another flight. */
+/** A day early. */
 const fewestMinutes = -1440;
-const mostMinutes = 2880;
+/** Two days late; a wider gap is another flight. */
+export const mostMinutes = 2880;
 
 /** What a text must not have in it. */
 const plain = "without control characters, controls of text direction and lone surrogates";

@@ -157,6 +157,24 @@ describe("statusUpdateOf", () => {
       source: "36 hours before noon UTC of the date",
     },
     {
+      event: "FlightDelayed",
+      extra: { newDepTime: "2025-01-25T13:15:00Z", delayMinutes: 15 },
+      field: "extra.newDepTime",
+      source: "another year than the date's",
+    },
+    {
+      event: "FlightDelayed",
+      extra: { newDepTime: "2024-01-29T00:00:01Z" },
+      field: "extra.newDepTime",
+      source: "two days after the latest schedule of the date",
+    },
+    {
+      event: "FlightDelayed",
+      extra: { newArrTime: "2024-01-21T23:59:59Z" },
+      field: "extra.newArrTime",
+      source: "two days before the earliest schedule of the date",
+    },
+    {
       event: "FlightScheduled",
       extra: { airport: "LAX", scheduledTime: now, codeshares: ["AA1", "jk 0123"] },
       field: "extra.codeshares",
@@ -214,6 +232,18 @@ describe("statusUpdateOf", () => {
       source: "36 hours before noon UTC",
     },
     {
+      input: { ...boarding, event: "FlightDelayed" },
+      extra: { newDepTime: "2024-01-29T00:00:00Z", newArrTime: "2025-01-25T13:15:00Z" },
+      expected: { info: { newDepTime: "2024-01-29T00:00:00Z", newArrTime: "2025-01-25T13:15:00Z" } },
+      source: "two days after the latest schedule, and any time of the other end, which no board shows",
+    },
+    {
+      input: { ...boarding, event: "FlightDelayed" },
+      extra: { newArrTime: "2024-01-22T00:00:00Z" },
+      expected: { info: { newArrTime: "2024-01-22T00:00:00Z" } },
+      source: "two days before the earliest schedule",
+    },
+    {
       input: { ...boarding, message: "😀 Einsteigen, bitte – 搭乗" },
       extra: {},
       expected: { info: { message: "😀 Einsteigen, bitte – 搭乗" } },
@@ -233,6 +263,10 @@ describe("statusUpdateOf", () => {
     ).toBe(
       "extra.scheduledTime: expected a time within 36 hours of noon UTC of date 2024-01-25, " +
         'got "2024-02-25T19:00:00Z". Correct scheduledTime or date.',
+    );
+    expect(refusal({ ...boarding, event: "FlightDelayed" }, { newDepTime: "2025-01-25T13:15:00Z" })).toBe(
+      "extra.newDepTime: expected a time within 84 hours of noon UTC of date 2024-01-25, " +
+        'got "2025-01-25T13:15:00Z". Correct newDepTime or date.',
     );
   });
 

@@ -8,7 +8,7 @@ import { capitals, consistsOf, digits } from "./alphabet.js";
 import { isCalendarDate, millisecondsBetween, utcTime } from "./calendar.js";
 import { infoTypeOf, type EventInfo } from "./event-info.js";
 import { eventTimeOf } from "./event-time.js";
-import { expectations, factOf } from "./fact.js";
+import { expectations, factOf, mostMinutes } from "./fact.js";
 import { carrierOf, highestFlightNumber } from "./flight-number.js";
 import { isProblem, problem, type Problem } from "./problem.js";
 
@@ -17,7 +17,9 @@ const longestId = 128;
 
 const millisecondsPerHour = 3_600_000;
 /** Local dates reach 14 hours before noon UTC to 24 hours after it; the rest is for flights that move. */
-const mostHoursFromNoon = 36;
+const scheduleHoursFromNoon = 36;
+/** So much may a flight of the latest schedule be late; further on, the year is mistyped. */
+const estimateHoursFromNoon = scheduleHoursFromNoon + mostMinutes / 60;
 
 /** `StatusUpdateInput` of the schema, as AppSync hands it over. */
 export interface StatusUpdateInput {
@@ -118,36 +120,47 @@ function directionOf(event: FlightEventName, info: EventInfo, given: string | un
   return implied ?? byTimes;
 }
 
-/** A delay must say something about this airport's end of the flight. */
-function delayProblem(direction: FlightDirection, info: EventInfo): Problem | undefined {
-  const needed = direction === "ARRIVAL" ? "newArrTime" : "newDepTime";
-  return info.__typename === "DelayEventInfo" && info.delayMinutes === undefined && info[needed] === undefined
-    ? problem(`extra.${needed}`, `it or delayMinutes for ${direction}`, undefined, "Add one of them.")
+/** A time of a flight must be near its date. */
+function distanceProblem(
+  name: "scheduledTime" | "newArrTime" | "newDepTime",
+  info: EventInfo,
+  date: string,
+  mostHours: number,
+): Problem | undefined {
+  const time = info[name];
+  const utc = time === undefined ? undefined : utcTime(time);
+  const fromNoon = utc === undefined ? 0 : millisecondsBetween(`${date}T12:00:00.000Z`, utc);
+  const most = mostHours * millisecondsPerHour;
+  return fromNoon > most || fromNoon < -most
+    ? problem(
+        `extra.${name}`,
+        `a time within ${mostHours} hours of noon UTC of date ${date}`,
+        time,
+        `Correct ${name} or date.`,
+      )
     : undefined;
+}
+
+/** A delay must say something about this airport's end of the flight, and be one of its own date. */
+function delayProblem(date: string, direction: FlightDirection, info: EventInfo): Problem | undefined {
+  const estimate = direction === "ARRIVAL" ? "newArrTime" : "newDepTime";
+  return info.__typename === "DelayEventInfo" && info.delayMinutes === undefined && info[estimate] === undefined
+    ? problem(`extra.${estimate}`, `it or delayMinutes for ${direction}`, undefined, "Add one of them.")
+    : distanceProblem(estimate, info, date, estimateHoursFromNoon);
 }
 
 /** A schedule must be of its own date, and a flight is no partner of itself. */
 function scheduleProblem(date: string, flight: string, info: EventInfo): Problem | undefined {
-  const { scheduledTime, codeshares } = info;
-  const utc = scheduledTime === undefined ? undefined : utcTime(scheduledTime);
-  const fromNoon = utc === undefined ? 0 : millisecondsBetween(`${date}T12:00:00.000Z`, utc);
-  const most = mostHoursFromNoon * millisecondsPerHour;
-  if (fromNoon > most || fromNoon < -most) {
-    return problem(
-      "extra.scheduledTime",
-      `a time within ${mostHoursFromNoon} hours of noon UTC of date ${date}`,
-      scheduledTime,
-      "Correct scheduledTime or date.",
-    );
-  }
+  const { codeshares } = info;
   return codeshares !== undefined && codeshares.indexOf(flight) >= 0
     ? problem("extra.codeshares", `other flight numbers than the flight's own`, flight, "Leave it out of the list.")
-    : undefined;
+    : distanceProblem("scheduledTime", info, date, scheduleHoursFromNoon);
 }
 
 /**
  * Checks an event and brings it into canonical form. `extra` is the parsed object of `input.extra`; `now`, the
- * service's clock (ISO 8601 with zone), stands in for an absent time. The first thing wrong is answered as a problem that names its field.
+ * service's clock (ISO 8601 with zone), stands in for an absent time. The first thing wrong is answered as a problem that
+ * names its field.
  */
 export function statusUpdateOf(
   input: StatusUpdateInput,
@@ -187,7 +200,8 @@ export function statusUpdateOf(
   if (typeof direction !== "string") {
     return direction;
   }
-  const refusedInfo = delayProblem(direction, taken.info) ?? scheduleProblem(date, `${carrier}${num}`, taken.info);
+  const refusedInfo =
+    delayProblem(date, direction, taken.info) ?? scheduleProblem(date, `${carrier}${num}`, taken.info);
   if (refusedInfo !== undefined) {
     return refusedInfo;
   }
