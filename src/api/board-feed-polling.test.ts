@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { serviceClock } from "../display/service-clock";
+import { shownTakeover, type Takeover } from "../display/takeover";
 import { selectionOf } from "../flights/board-selection";
 import { scheduledFlight } from "../flights/flight-samples";
 import { defaultRetention } from "../flights/leaving";
@@ -20,10 +21,12 @@ function createBench(fetchMs: number) {
   const heard = new Set<string>();
   let underWay = 0;
   let proxied = true;
+  let takeoversHeld = (_signal: AbortSignal): Promise<void> => Promise.resolve();
   const client: BoardClient = {
     ...backend.client,
     query: async (document, variables, signal) => {
       const answer = await backend.client.query(document, variables, signal);
+      if ("zones" in variables) await takeoversHeld(signal);
       if (!("date" in variables)) return answer;
       underWay += 1;
       return new Promise((resolve, reject) => {
@@ -56,11 +59,12 @@ function createBench(fetchMs: number) {
   };
   const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
   const reports: string[] = [];
+  const service = serviceClock(clock);
   const feed = createBoardFeed({
     client,
     store,
     clock,
-    serviceClock: serviceClock(clock),
+    serviceClock: service,
     random: () => 0.5,
     direction: "DEPARTURE",
     terminal: undefined,
@@ -77,8 +81,24 @@ function createBench(fetchMs: number) {
     heard,
     reports,
     store,
+    shown: () => shownTakeover(store.getState().takeovers.values(), service.now())?.id,
     underWay: () => underWay,
     asked: () => backend.questions("ListFlights").length,
+    /** Answers about takeovers are under way until the function that it gives is called, or they are given up. */
+    holdTakeovers: () => {
+      const arrivals: (() => void)[] = [];
+      takeoversHeld = (signal) =>
+        new Promise((resolve, reject) => {
+          arrivals.push(resolve);
+          signal.addEventListener("abort", () => {
+            reject(new Error("cancelled"));
+          });
+        });
+      return () => {
+        takeoversHeld = () => Promise.resolve();
+        for (const arrive of arrivals) arrive();
+      };
+    },
     takeProxyAway: () => {
       proxied = false;
     },
@@ -129,6 +149,57 @@ test("a sign of life that came while flights without a subscription were under w
   expect(source).toBe("fetched");
   expect(feedAliveAt).toBeLessThan(start + 6_000);
   feed.stop();
+});
+
+const emergency: Takeover = {
+  id: "terminal/B",
+  zone: "terminal/B",
+  level: "EMERGENCY",
+  texts: [{ language: "en", title: "Leave terminal B", detail: null }],
+  state: "CONFIRMED",
+  confirmedAt: new Date(start).toISOString(),
+  expiresAt: new Date(start + 3_600_000).toISOString(),
+  endedAt: null,
+};
+
+test("without WebSockets, a page that goes on to another place shows at once what holds there", async () => {
+  const { backend, clock, feed, shown } = createBench(0);
+  backend.step(emergency, "lost");
+  feed.start();
+  await clock.advance(6_000);
+  expect(shown()).toBeUndefined();
+  feed.followZones(["all", "terminal/B"]);
+  await clock.advance(0);
+  expect(shown()).toBe("terminal/B");
+  feed.stop();
+});
+
+test("an answer that comes once the page is at another place is followed by one for that place", async () => {
+  const { backend, clock, feed, holdTakeovers, reports, shown } = createBench(0);
+  backend.step(emergency, "lost");
+  const arrive = holdTakeovers();
+  feed.start();
+  await clock.advance(5_000);
+  expect(backend.questions("ActiveTakeovers")).toEqual([{ zones: ["all"] }]);
+  feed.followZones(["all", "terminal/B"]);
+  // The question of the new place is given up with the next attempt to subscribe.
+  await clock.advance(5_000);
+  expect(reports).toContain("fetching takeovers: Error: cancelled");
+  arrive();
+  await clock.advance(0);
+  expect(shown()).toBe("terminal/B");
+  feed.stop();
+});
+
+test("a page that is stopped asks for no takeovers of another place", async () => {
+  const { backend, clock, feed } = createBench(0);
+  feed.start();
+  await clock.advance(6_000);
+  feed.stop();
+  const asked = backend.questions("ActiveTakeovers").length;
+  feed.followZones(["all", "terminal/B"]);
+  await clock.advance(60_000);
+  expect(backend.questions("ActiveTakeovers")).toHaveLength(asked);
 });
 
 test("stopping gives up what is under way", async () => {

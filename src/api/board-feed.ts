@@ -123,9 +123,9 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
     const askedAt = clock.now();
     const asked = zones;
     const answer = await client.query(activeTakeovers, { zones: [...asked] }, signal);
-    // Of what holds elsewhere by now it says nothing; that is asked for on its own.
-    if (asked !== zones) return;
-    store.replaceTakeovers(answer.activeTakeovers.map(asTakeover), askedAt);
+    // Of the place to which the page went meanwhile it says nothing.
+    if (asked === zones) store.replaceTakeovers(answer.activeTakeovers.map(asTakeover), askedAt);
+    else await fetchTakeovers(signal);
   };
 
   const refreshTakeovers = (): void => {
@@ -252,6 +252,8 @@ export function createBoardFeed(options: BoardFeedOptions): BoardFeed {
       zones = next;
       store.followZones(next);
       subscription?.followZones(next);
+      // Where live, they are asked for once the new subscription is acknowledged; without one, that may never come.
+      if (phase !== "stopped" && phase !== "live") refreshTakeovers();
     },
     wake() {
       supervisor.wake();
