@@ -248,6 +248,35 @@ test("a network that is away when the session is looked at throws nobody out", a
   expect([store.state.getState(), forgotten]).toEqual([{ kind: "signedIn", user: ada }, []]);
 });
 
+test("a sign-out that ends once it is stopped looks no further, and nor does a page that has gone", async () => {
+  const { clock, stop, store, world } = setUp(ada);
+  await settlePromises();
+  let answer: () => void = () => undefined;
+  world.signingOut = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const done = store.signOut("here");
+  stop();
+  world.asked = 0;
+  answer();
+  await done;
+  store.check();
+  await clock.advance(WATCH_MS);
+  expect([store.state.getState(), world.asked, clock.pending]).toEqual([{ kind: "signedOut" }, 0, 0]);
+});
+
+test("started again, it goes on", async () => {
+  const { clock, stop, store, world } = setUp(undefined);
+  await settlePromises();
+  stop();
+  const stopAgain = store.start();
+  world.user = ada;
+  await clock.advance(WATCH_MS);
+  expect(store.state.getState()).toEqual({ kind: "signedIn", user: ada });
+  stopAgain();
+  expect(clock.pending).toBe(0);
+});
+
 test("once stopped it does nothing more", async () => {
   const { clock, stop, become, store } = setUp(undefined);
   await settlePromises();

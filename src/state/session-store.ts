@@ -50,7 +50,7 @@ export interface SessionStore {
   readonly state: StoreApi<Session>;
   /** Begins to watch; the answer ends it. */
   start(): () => void;
-  /** To be called when somebody may have signed in or out. */
+  /** To be called when somebody may have signed in or out; does nothing before `start` and after its end. */
   readonly check: () => void;
   signOut(where: "here" | "everywhere"): Promise<void>;
 }
@@ -86,6 +86,7 @@ export interface SessionStoreOptions {
 /** A session store; nothing runs yet. */
 export function createSessionStore({ auth, clock, forget, report }: SessionStoreOptions): SessionStore {
   const state = createStore<Session>(() => ({ kind: "checking" }));
+  let running = false;
   let checks = 0;
   let cancelCheck: () => void = () => undefined;
 
@@ -114,6 +115,8 @@ export function createSessionStore({ auth, clock, forget, report }: SessionStore
     cancelCheck = clock.schedule(delayMs, check);
   };
   const check = (): void => {
+    // A sign-out may end, and a page may still tell of a change, once nobody watches any more.
+    if (!running) return;
     // Planned now, not with the answer, which would cancel what a change has planned meanwhile.
     checkIn(WATCH_MS);
     checks += 1;
@@ -141,6 +144,7 @@ export function createSessionStore({ auth, clock, forget, report }: SessionStore
     state,
     check,
     start() {
+      running = true;
       const stop = auth.onChange((change) => {
         if (state.getState().kind === "signingOut") return;
         if (change === "perhaps") {
@@ -152,6 +156,7 @@ export function createSessionStore({ auth, clock, forget, report }: SessionStore
       });
       check();
       return () => {
+        running = false;
         stop();
         dropChecks();
       };
