@@ -179,11 +179,16 @@ describe("hostile tokens", () => {
   it("are taken only as this function makes them", async () => {
     const parts = await genuine();
     const key = parts[3] as unknown[];
-    expect("data" in (await ask("companies", { sort, nextToken: encoded(parts) }))).toBe(true);
-    const changed: unknown[] = hostileValues.flatMap((value) =>
+    // The number of the row after so many is an Int: at most 2 ** 31 - 1.
+    const counts = [0, 2 ** 31 - 2];
+    for (const taken of [parts, ...counts.flatMap((count) => [parts.with(5, count), parts.with(6, count)])]) {
+      const response = await ask("companies", { sort, nextToken: encoded(taken) });
+      expect([taken, "data" in response]).toEqual([taken, true]);
+    }
+    const values = [...hostileValues, ...counts, -1, 2 ** 31 - 1, 2 ** 31, Number.MAX_SAFE_INTEGER];
+    const changed: unknown[] = values.flatMap((value) =>
       [0, 1, 2, 3, 4, 5, 6]
-        // Any whole number is a count.
-        .filter((index) => index < 5 || typeof value !== "number" || !Number.isInteger(value) || value >= 2 ** 31 - 1)
+        .filter((index) => index < 5 || !counts.some((count) => count === value))
         .map((index) => parts.with(index, value)),
     );
     const numberAt = order.findIndex(({ column }) => column.type === "bigint");
