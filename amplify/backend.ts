@@ -27,7 +27,7 @@ import { watchExport } from "./functions/watch-export/resource.js";
 import { createGroupGrants } from "./lake/grants.js";
 import { equipQueryLake } from "./lake/lake-functions.js";
 import { createLake } from "./lake/resource.js";
-import { byGroup, lakeGroups, type LakeGroup } from "./lake/visibility.js";
+import { byGroup, lakeGroupNames, type LakeGroup } from "./lake/visibility.js";
 import { createAlarms } from "./monitoring/resource.js";
 
 /** The whole deployment: sign-in, data lake, API, event bus, alarms. */
@@ -54,7 +54,7 @@ function roleOf(name: LakeGroup): IRole {
   }
   return group.role;
 }
-const readerRoles = (Object.keys(lakeGroups) as LakeGroup[]).map(roleOf);
+const readerRoles = lakeGroupNames.map(roleOf);
 lendGroupRoles(asker.resources.lambda, readerRoles, authResources.cfnIdentityPoolRoleAttachment);
 equipQueryLake(asker, lake, userPool);
 createGroupGrants(backend.createStack("grants"), lake, roleOf);

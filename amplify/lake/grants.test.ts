@@ -3,7 +3,7 @@ import { stackNamed, synthesized, type StackTemplate, type Synthesis } from "../
 import { actionsOf, resourcesIn, shown, statementsOf } from "../testing/template-resources.js";
 import { columnGrants } from "./grants.js";
 import { companiesTable, lakeTables, ownersTable, type LakeTable } from "./tables.js";
-import { grantedColumns, lakeGroups, visibilityOf, type LakeGroup } from "./visibility.js";
+import { grantedColumns, lakeGroupNames as groups, visibilityOf, type LakeGroup } from "./visibility.js";
 
 interface Grant {
   readonly group: string;
@@ -12,8 +12,6 @@ interface Grant {
   readonly columns: readonly string[] | "all";
   readonly permissions: readonly string[];
 }
-
-const groups = Object.keys(lakeGroups) as LakeGroup[];
 
 /** The columns that a group may select of a table: "all" where that is every column there will ever be. */
 function selectable(group: LakeGroup, table: LakeTable): string[] | "all" {

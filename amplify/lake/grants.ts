@@ -8,7 +8,7 @@ import { createGrants, type Grant } from "./lake-formation.js";
 import type { LakeResources } from "./resource.js";
 import { resultKinds, resultPrefix } from "./result-places.js";
 import type { LakeTable } from "./tables.js";
-import { grantedColumns, lakeGroups, type LakeGroup } from "./visibility.js";
+import { grantedColumns, lakeGroupNames, lakeGroups, type LakeGroup } from "./visibility.js";
 
 /** Columns of a table that a group may select: each by name, or whatever the table has. */
 export type ColumnGrant = { readonly columnWildcard: Record<string, never> } | { readonly columnNames: string[] };
@@ -102,8 +102,7 @@ export function createGroupGrants(
   lake: LakeResources,
   roleOf: (group: LakeGroup) => IRole,
 ): readonly CfnPrincipalPermissions[] {
-  const groups = Object.keys(lakeGroups) as LakeGroup[];
-  for (const group of groups) {
+  for (const group of lakeGroupNames) {
     new Policy(scope, `LakeReaders-${group}`, {
       roles: [roleOf(group)],
       statements: queryStatements(scope, group, lake),
@@ -111,6 +110,6 @@ export function createGroupGrants(
   }
   return createGrants(
     scope,
-    groups.flatMap((group) => lakeGrants(group, roleOf(group), lake)),
+    lakeGroupNames.flatMap((group) => lakeGrants(group, roleOf(group), lake)),
   );
 }

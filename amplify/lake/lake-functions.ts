@@ -4,7 +4,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { LakeResources } from "./resource.js";
 import { resultKinds, workGroupVariable } from "./result-places.js";
 import type { CalledFunction } from "./triggers.js";
-import { lakeGroups, type LakeGroup } from "./visibility.js";
+import { lakeGroupNames } from "./visibility.js";
 
 /** A function as `defineFunction` gives it. */
 export interface LakeFunction extends CalledFunction {
@@ -39,7 +39,7 @@ export function equipWatchExport(called: LakeFunction, { bucket, workGroups }: O
 export function equipQueryLake(called: LakeFunction, lake: LakeResources, userPool: IUserPool): void {
   called.addEnvironment("USER_POOL_ID", userPool.userPoolId);
   called.addEnvironment("DATABASE_NAME", lake.catalog.database.ref);
-  for (const group of Object.keys(lakeGroups) as LakeGroup[]) {
+  for (const group of lakeGroupNames) {
     for (const kind of resultKinds) {
       called.addEnvironment(workGroupVariable(kind, group), lake.workGroups[group][kind].name);
     }

@@ -9,13 +9,15 @@ export const lakeGroups = {
 /** A group that reads the lake. */
 export type LakeGroup = keyof typeof lakeGroups;
 
+/** The names of all groups that read the lake. */
+export const lakeGroupNames = Object.keys(lakeGroups) as readonly LakeGroup[];
+
 /** Something for each group that reads the lake. */
 export type ByGroup<Item> = Readonly<Record<LakeGroup, Item>>;
 
 /** Makes something for each group that reads the lake. */
 export function byGroup<Item>(make: (group: LakeGroup) => Item): ByGroup<Item> {
-  const groups = Object.keys(lakeGroups) as LakeGroup[];
-  return Object.fromEntries(groups.map((group) => [group, make(group)])) as ByGroup<Item>;
+  return Object.fromEntries(lakeGroupNames.map((group) => [group, make(group)])) as ByGroup<Item>;
 }
 
 /** Whether a user pool group reads the lake. */
