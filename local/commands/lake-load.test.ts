@@ -8,7 +8,7 @@ import { runProgram } from "./program.js";
 import { recordedTerminal } from "./recorded-terminal.js";
 
 /** Says of itself what a sandbox does, and has no AWS services. */
-async function outputsOnly(): Promise<string> {
+async function outputsOnly(queryWorkGroups: Record<string, string> = { developer: "queries" }): Promise<string> {
   const server: Server = createServer((_request, response) => {
     response.end(
       JSON.stringify({
@@ -18,7 +18,7 @@ async function outputsOnly(): Promise<string> {
           lake: {
             bucketName: "lake",
             databaseName: "lake",
-            queryWorkGroups: { developer: "queries" },
+            queryWorkGroups,
             crawlerName: "crawler",
           },
         },
@@ -55,4 +55,10 @@ test("lake load says how to start the sandbox where none runs", async () => {
   const terminal = recordedTerminal(await temporaryDirectory());
   expect(await runProgram(["lake", "load", ".", "--url", "http://127.0.0.1:1"], terminal)).toBe(1);
   expect(terminal.errors.join("\n")).toContain("Start the sandbox with `npm start`");
+});
+
+test("lake load says what a sandbox must name where it has no work group to ask in", async () => {
+  const terminal = recordedTerminal(await temporaryDirectory());
+  expect(await runProgram(["lake", "load", "nowhere", "--url", await outputsOnly({})], terminal)).toBe(1);
+  expect(terminal.errors.join("\n")).toContain("does not name a data lake with a work group under custom.lake");
 });

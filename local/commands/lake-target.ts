@@ -31,7 +31,11 @@ const lakeOutputs = z.object({
     lake: z.object({
       bucketName: z.string(),
       databaseName: z.string(),
-      queryWorkGroups: z.record(z.string(), z.string()),
+      /** By group, one at least. */
+      queryWorkGroups: z
+        .record(z.string(), z.string())
+        .transform((byGroup) => Object.values(byGroup))
+        .pipe(z.tuple([z.string()], z.string())),
       crawlerName: z.string(),
     }),
   }),
@@ -43,10 +47,14 @@ const lakeOutputs = z.object({
  * @throws CommandError when no sandbox listens there
  */
 export async function findLake(url: string, pause: (milliseconds: number) => Promise<void>): Promise<LakeTarget> {
-  const { data, custom } = await readSandboxOutputs(url, lakeOutputs, "a data lake under custom.lake");
+  const { data, custom } = await readSandboxOutputs(
+    url,
+    lakeOutputs,
+    "a data lake with a work group under custom.lake",
+  );
   const { bucketName, databaseName, queryWorkGroups, crawlerName } = custom.lake;
   // The administrator, who asks here, may ask in any.
-  const [workGroup] = Object.values(queryWorkGroups);
+  const [workGroup] = queryWorkGroups;
   const settings = { endpoint: custom.local.awsEndpoint, region: data.aws_region, credentials: sandboxCredentials };
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   const glue = new GlueClient(settings);
