@@ -13,7 +13,10 @@ export interface WorkerMessage {
 
 const pages = /^\/(?:(?:departures|arrivals|print)\/?|(?:gates|belts)\/[^/]+\/?|flights(?:\/.*)?)?$/;
 
-/** True for the paths of pages that are there without a network: those of displays, of phones, with a flight open or not, and of paper. */
+/**
+ * True for the paths of pages that are there without a network: those of displays, of phones, with a flight open or not,
+ * and of paper.
+ */
 export function isDisplayPath(path: string): boolean {
   return pages.test(path);
 }

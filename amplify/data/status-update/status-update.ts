@@ -159,8 +159,8 @@ function scheduleProblem(date: string, flight: string, info: EventInfo): Problem
 
 /**
  * Checks an event and brings it into canonical form. `extra` is the parsed object of `input.extra`; `now`, the
- * service's clock (ISO 8601 with zone), stands in for an absent time. The first thing wrong is answered as a problem that
- * names its field.
+ * service's clock (ISO 8601 with zone), stands in for an absent time. The first thing wrong is answered as a problem
+ * that names its field.
  */
 export function statusUpdateOf(
   input: StatusUpdateInput,
