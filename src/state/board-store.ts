@@ -12,7 +12,7 @@ import type { Standing } from "./freshness";
  */
 export type Connection = "connecting" | "live" | "reconnecting" | "offline";
 
-/** What a display knows. Rows on screen subscribe to `rows` by key; nothing else does. */
+/** What a display knows. Rows on screen subscribe to `rows` by key: nearly every event makes another map of it. */
 export interface BoardState extends Standing {
   readonly flights: ReadonlyMap<FlightKey, Flight>;
   /** Rows of the flights whose schedule is known. A row is replaced only where a passenger would see a difference. */
