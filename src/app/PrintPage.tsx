@@ -19,7 +19,7 @@ import { usePaperLook } from "./use-page-look";
 import { usePlaceNames } from "./use-place-names";
 import { WaitingPage } from "./WaitingPage";
 
-/** `/print`: its address holds the direction and the terminal of its flights, and its language. */
+/** `/print`: the flights of a day on paper; `parseSheetAddress` reads its address. */
 export function PrintPage() {
   const { data, failureCount } = useQuery(configurationQuery);
   const search = useSearch();

@@ -22,7 +22,7 @@ export function sheetAddress({ direction, terminal }: Sheet, language: Language)
 /** What a sheet's address asks for. */
 export interface SheetChoice {
   readonly direction: FlightDirection;
-  /** Those of a board, of which terminal, language and retention matter. */
+  /** Those of a board, of which matter what decides on its flights, their language and what time it is. */
   readonly options: DisplayOptions;
 }
 

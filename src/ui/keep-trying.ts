@@ -5,8 +5,8 @@ export const RETRY_MS = 10_000;
 
 /**
  * Loads what a page can do without for a while, and tries until it is there. `what` names it. The answer ends it. A script
- * that was lost stays lost until the page is loaded anew in browsers that keep failed imports, as all did until 2026
- * (https://github.com/whatwg/html/issues/6768).
+ * that was lost stays lost until the page is loaded anew where the browser keeps failed imports, as the standard had it
+ * until 2026 (https://github.com/whatwg/html/issues/6768).
  */
 export function keepTrying(what: string, load: () => Promise<void>, clock: Clock): () => void {
   let stopped = false;
