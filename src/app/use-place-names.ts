@@ -17,7 +17,7 @@ export function usePlaceNames(load: () => Promise<PlaceNameTable> = loadTable, c
       const table = await load();
       if (wanted) setNames(placeNames(table));
     };
-    const stop = keepTrying("place names", show, clock);
+    const stop = keepTrying("names", show, clock);
     return () => {
       wanted = false;
       stop();
