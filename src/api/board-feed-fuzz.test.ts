@@ -1,19 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { serviceClock } from "../display/service-clock";
 import { shownTakeover, type Takeover, type TakeoverLevel } from "../display/takeover";
-import { selectionOf } from "../flights/board-selection";
 import type { Flight } from "../flights/flight";
 import { flightAfter, registerEvents, type RegisterEvent } from "../flights/flight-samples";
-import { defaultRetention } from "../flights/leaving";
-import { createManualClock } from "../flights/manual-clock";
-import { createBoardStore } from "../state/board-store";
-import { freshness } from "../state/freshness";
-import { createBoardFeed } from "./board-feed";
-import { FakeBackend, type Delivery } from "./fake-backend";
+import type { Delivery, FakeBackend } from "./fake-backend";
+import { confirmedTakeover, createFeedBench } from "./feed-bench";
 
-const date = "2024-01-25";
-const start = Date.parse("2024-01-25T12:00:00Z");
+/** Of the bench's feed. */
 const staleMs = 60_000;
 
 type Step =
@@ -84,37 +77,13 @@ function stepOf(backend: FakeBackend, step: Extract<Step, { readonly do: "confir
   const known = backend.takeovers.get(step.id);
   if (step.do === "end") return known === undefined ? undefined : { ...known, state: "ENDED" };
   if (known !== undefined) return undefined;
-  return {
-    id: step.id,
-    zone: "all",
-    level: step.level,
-    texts: [{ language: "en", title: step.id, detail: null }],
-    state: "CONFIRMED",
-    confirmedAt: new Date(backend.now()).toISOString(),
-    expiresAt: new Date(backend.now() + step.seconds * 1_000).toISOString(),
-    endedAt: null,
-  };
+  const expiresAt = new Date(backend.now() + step.seconds * 1_000).toISOString();
+  return confirmedTakeover(step.id, backend.now(), { level: step.level, expiresAt });
 }
 
 /** Plays a sequence, mends everything, waits, and holds the display to the backend. */
 async function play(sequence: readonly Step[], wrongBy: number, settleMs: number): Promise<void> {
-  const clock = createManualClock(start + wrongBy);
-  const backend = new FakeBackend(clock, wrongBy);
-  const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
-  const service = serviceClock(clock);
-  const feed = createBoardFeed({
-    client: backend.client,
-    store,
-    clock,
-    serviceClock: service,
-    random: () => 0.5,
-    direction: "DEPARTURE",
-    terminal: undefined,
-    zones: ["all"],
-    staleMs,
-    dates: () => [date],
-    report: () => undefined,
-  });
+  const { backend, clock, feed, kind: kindOf, service, store, takeover } = createFeedBench({ wrongBy });
   feed.start();
   await clock.advance(0);
   for (const step of sequence) {
@@ -136,14 +105,13 @@ async function play(sequence: readonly Step[], wrongBy: number, settleMs: number
   backend.speak();
   await clock.advance(settleMs);
   expect(store.getState().connection).toBe("live");
-  const { kind } = freshness(store.getState(), service.now(), staleMs / 1_000);
+  const kind = kindOf();
   feed.stop();
 
   const registers = (flights: Iterable<Flight>) =>
     [...flights].map((flight) => ({ ...flight, updatedAt: "" })).sort((a, b) => a.num - b.num);
   expect(registers(store.getState().flights.values())).toEqual(registers(backend.flights.values()));
-  const shown = shownTakeover(store.getState().takeovers.values(), service.now());
-  expect(shown).toEqual(shownTakeover(backend.takeovers.values(), backend.now()));
+  expect(takeover()).toEqual(shownTakeover(backend.takeovers.values(), backend.now()));
   expect(service.now()).toBe(backend.now());
   const isOld = backend.aliveAt === undefined || backend.now() - backend.aliveAt >= staleMs;
   if (backend.aliveAt !== undefined || settleMs >= staleMs) {

@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
-import { serviceClock } from "../display/service-clock";
 import { selectionOf } from "../flights/board-selection";
 import { boardTimeFormat } from "../flights/board-time";
 import { boardWindow, operatingDates } from "../flights/board-window";
 import type { Flight } from "../flights/flight";
 import { scheduledFlight } from "../flights/flight-samples";
 import { defaultRetention } from "../flights/leaving";
-import { createManualClock } from "../flights/manual-clock";
-import { createBoardStore } from "../state/board-store";
-import { createBoardFeed } from "./board-feed";
-import { FakeBackend } from "./fake-backend";
+import { createFeedBench } from "./feed-bench";
 
 const hour = 3_600_000;
 const minute = 60_000;
@@ -45,23 +41,11 @@ const days: readonly LateDay[] = [
 ];
 
 function createBench({ zone, date, scheduledTime }: LateDay, start: number) {
-  const clock = createManualClock(start);
-  const backend = new FakeBackend(clock);
-  const selection = () => selectionOf(boardWindow(clock.now(), defaultRetention), { direction: "DEPARTURE" });
-  const store = createBoardStore(selection());
   const { date: dateOf } = boardTimeFormat(zone, "en");
-  const feed = createBoardFeed({
-    client: backend.client,
-    store,
-    clock,
-    serviceClock: serviceClock(clock),
-    random: () => 0.5,
-    direction: "DEPARTURE",
-    terminal: undefined,
-    zones: ["all"],
-    staleMs: minute,
-    dates: () => operatingDates(selection().window, dateOf),
-    report: () => undefined,
+  const selectionAt = (now: number) => selectionOf(boardWindow(now, defaultRetention), { direction: "DEPARTURE" });
+  const { backend, clock, feed, store } = createFeedBench({
+    start,
+    feed: ({ clock }) => ({ dates: () => operatingDates(selectionAt(clock.now()).window, dateOf) }),
   });
   const take = (num: number, fields: Partial<Flight>) => {
     const flight = scheduledFlight({ num, date, ...fields });
@@ -79,7 +63,7 @@ function createBench({ zone, date, scheduledTime }: LateDay, start: number) {
   };
   /** Numbers of the flights on the board. */
   const shown = () => {
-    store.select(selection());
+    store.select(selectionAt(clock.now()));
     const { rows, visible } = store.getState();
     return visible.map((key) => rows.get(key)?.num);
   };

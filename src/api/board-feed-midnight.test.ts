@@ -1,15 +1,9 @@
 import { expect, test } from "vitest";
-import { serviceClock } from "../display/service-clock";
-import { selectionOf } from "../flights/board-selection";
 import { boardTimeFormat } from "../flights/board-time";
 import { boardWindow, operatingDates } from "../flights/board-window";
 import { scheduledFlight } from "../flights/flight-samples";
 import { defaultRetention } from "../flights/leaving";
-import { createManualClock } from "../flights/manual-clock";
-import { createBoardStore } from "../state/board-store";
-import type { BoardClient } from "./amplify-client";
-import { createBoardFeed } from "./board-feed";
-import { FakeBackend } from "./fake-backend";
+import { createFeedBench } from "./feed-bench";
 
 const hour = 3_600_000;
 /** In New York, where the board hangs. */
@@ -18,31 +12,22 @@ const { date: dateOf } = boardTimeFormat("America/New_York", "en");
 
 /** A board that is live since two minutes before midnight and looks at its dates every five seconds. */
 async function liveBoard(random: () => number) {
-  const clock = createManualClock(midnight - 120_000);
-  const backend = new FakeBackend(clock);
   let answering: Promise<void> = Promise.resolve();
-  const client: BoardClient = {
-    ...backend.client,
-    query: async (document, variables, signal) => {
-      const answer = await backend.client.query(document, variables, signal);
-      if ("date" in variables) await answering;
-      return answer;
-    },
-  };
-  const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
   let setForwardBy = 0;
-  const feed = createBoardFeed({
-    client,
-    store,
-    clock,
-    serviceClock: serviceClock(clock),
-    random,
-    direction: "DEPARTURE",
-    terminal: undefined,
-    zones: ["all"],
-    staleMs: 60_000,
-    dates: (aheadMs) => operatingDates(boardWindow(clock.now() + setForwardBy, defaultRetention, aheadMs), dateOf),
-    report: () => undefined,
+  const { backend, clock, feed, store } = createFeedBench({
+    start: midnight - 120_000,
+    feed: ({ backend, clock }) => ({
+      client: {
+        ...backend.client,
+        query: async (document, variables, signal) => {
+          const answer = await backend.client.query(document, variables, signal);
+          if ("date" in variables) await answering;
+          return answer;
+        },
+      },
+      random,
+      dates: (aheadMs) => operatingDates(boardWindow(clock.now() + setForwardBy, defaultRetention, aheadMs), dateOf),
+    }),
   });
   const look = () => {
     feed.datesChanged();

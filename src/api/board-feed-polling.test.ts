@@ -1,28 +1,17 @@
 import { expect, test } from "vitest";
-import { serviceClock } from "../display/service-clock";
-import { shownTakeover, type Takeover } from "../display/takeover";
-import { selectionOf } from "../flights/board-selection";
 import { scheduledFlight } from "../flights/flight-samples";
-import { defaultRetention } from "../flights/leaving";
-import { createManualClock } from "../flights/manual-clock";
-import { createBoardStore } from "../state/board-store";
 import type { BoardClient, RunningSubscription } from "./amplify-client";
-import { createBoardFeed } from "./board-feed";
 import { CATCH_UP_TIMEOUT_MS } from "./connection-supervisor";
-import { FakeBackend } from "./fake-backend";
-
-const start = Date.parse("2024-01-25T12:00:00Z");
+import { benchStart as start, confirmedTakeover, createFeedBench, type FeedParts } from "./feed-bench";
 
 /** A backend behind a proxy that lets no WebSocket through, on a line on which the flights of a day take `fetchMs`. */
 function createBench(fetchMs: number) {
-  const clock = createManualClock(start);
-  const backend = new FakeBackend(clock);
   /** Names of the subscriptions that the proxy lets through. */
   const heard = new Set<string>();
   let underWay = 0;
   let proxied = true;
   let takeoversHeld = (_signal: AbortSignal): Promise<void> => Promise.resolve();
-  const client: BoardClient = {
+  const proxiedClient = ({ backend, clock }: FeedParts): BoardClient => ({
     ...backend.client,
     query: async (document, variables, signal) => {
       const answer = await backend.client.query(document, variables, signal);
@@ -56,32 +45,14 @@ function createBench(fetchMs: number) {
       if (!proxied || heard.has(name)) return backend.client.subscribe(document, variables, events);
       return { close: () => undefined };
     },
-  };
-  const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
-  const reports: string[] = [];
-  const service = serviceClock(clock);
-  const feed = createBoardFeed({
-    client,
-    store,
-    clock,
-    serviceClock: service,
-    random: () => 0.5,
-    direction: "DEPARTURE",
-    terminal: undefined,
-    zones: ["all"],
-    staleMs: 60_000,
-    dates: () => ["2024-01-25"],
-    report: (message) => reports.push(message),
   });
+  const { takeover, ...bench } = createFeedBench({ feed: (parts) => ({ client: proxiedClient(parts) }) });
+  const { backend } = bench;
   backend.take(scheduledFlight(), 0, "lost");
   return {
-    backend,
-    clock,
-    feed,
+    ...bench,
     heard,
-    reports,
-    store,
-    shown: () => shownTakeover(store.getState().takeovers.values(), service.now())?.id,
+    shown: () => takeover()?.id,
     underWay: () => underWay,
     asked: () => backend.questions("ListFlights").length,
     /** Answers about takeovers are under way until the function that it gives is called, or they are given up. */
@@ -151,16 +122,7 @@ test("a sign of life that came while flights without a subscription were under w
   feed.stop();
 });
 
-const emergency: Takeover = {
-  id: "terminal/B",
-  zone: "terminal/B",
-  level: "EMERGENCY",
-  texts: [{ language: "en", title: "Leave terminal B", detail: null }],
-  state: "CONFIRMED",
-  confirmedAt: new Date(start).toISOString(),
-  expiresAt: new Date(start + 3_600_000).toISOString(),
-  endedAt: null,
-};
+const emergency = confirmedTakeover("terminal/B", start, { zone: "terminal/B", level: "EMERGENCY" });
 
 test("without WebSockets, a page that goes on to another place shows at once what holds there", async () => {
   const { backend, clock, feed, shown } = createBench(0);

@@ -1,54 +1,17 @@
 import { expect, test } from "vitest";
-import { serviceClock } from "../display/service-clock";
-import { shownTakeover, type Takeover } from "../display/takeover";
-import { selectionOf } from "../flights/board-selection";
-import { defaultRetention } from "../flights/leaving";
-import { createManualClock } from "../flights/manual-clock";
-import { createBoardStore } from "../state/board-store";
-import { createBoardFeed } from "./board-feed";
-import { FakeBackend } from "./fake-backend";
-
-const start = Date.parse("2024-01-25T12:00:00Z");
+import type { Takeover } from "../display/takeover";
+import { benchStart, confirmedTakeover, createFeedBench } from "./feed-bench";
 
 /** A feed whose takeovers are of all displays and of gate B44 at first. */
 function createBench() {
-  const clock = createManualClock(start);
-  const backend = new FakeBackend(clock);
-  const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
-  const service = serviceClock(clock);
-  const feed = createBoardFeed({
-    client: backend.client,
-    store,
-    clock,
-    serviceClock: service,
-    random: () => 0.5,
-    direction: undefined,
-    terminal: undefined,
-    zones: ["all", "gate/B44"],
-    staleMs: 60_000,
-    dates: () => ["2024-01-25"],
-    report: () => undefined,
+  const { takeover, ...bench } = createFeedBench({
+    feed: () => ({ direction: undefined, zones: ["all", "gate/B44"] }),
   });
-  return {
-    backend,
-    clock,
-    feed,
-    store,
-    shown: () => shownTakeover(store.getState().takeovers.values(), service.now())?.id,
-  };
+  return { ...bench, shown: () => takeover()?.id };
 }
 
-const takeover = (zone: string, fields: Partial<Takeover> = {}): Takeover => ({
-  id: zone,
-  zone,
-  level: "WARNING",
-  texts: [{ language: "en", title: zone, detail: null }],
-  state: "CONFIRMED",
-  confirmedAt: new Date(start).toISOString(),
-  expiresAt: new Date(start + 3_600_000).toISOString(),
-  endedAt: null,
-  ...fields,
-});
+const takeover = (zone: string, fields: Partial<Takeover> = {}): Takeover =>
+  confirmedTakeover(zone, benchStart, { zone, ...fields });
 
 test("a page that goes on to another place shows what holds there, and hears of it, over the same connection", async () => {
   const { backend, clock, feed, shown, store } = createBench();

@@ -1,75 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { serviceClock } from "../display/service-clock";
-import { shownTakeover, type Takeover } from "../display/takeover";
-import { selectionOf } from "../flights/board-selection";
 import type { Flight } from "../flights/flight";
 import { scheduledFlight } from "../flights/flight-samples";
-import { defaultRetention } from "../flights/leaving";
-import { createManualClock } from "../flights/manual-clock";
-import { createBoardStore, type BoardStore } from "../state/board-store";
-import { freshness } from "../state/freshness";
-import { createBoardFeed } from "./board-feed";
-import { FakeBackend } from "./fake-backend";
+import type { BoardStore } from "../state/board-store";
+import { benchDate as date, benchStart as start, confirmedTakeover, createFeedBench } from "./feed-bench";
 
-const date = "2024-01-25";
-const start = Date.parse("2024-01-25T12:00:00Z");
 const hour = 3_600_000;
-
-interface BenchOptions {
-  readonly dates?: () => readonly string[];
-  /** The display's clock minus the backend's, milliseconds. */
-  readonly wrongBy?: number;
-}
-
-function createBench({ dates = () => [date], wrongBy = 0 }: BenchOptions = {}) {
-  const clock = createManualClock(start + wrongBy);
-  const backend = new FakeBackend(clock, wrongBy);
-  const store = createBoardStore(selectionOf({ now: 0, until: Number.MAX_SAFE_INTEGER, retention: defaultRetention }));
-  const reports: string[] = [];
-  const service = serviceClock(clock);
-  const feed = createBoardFeed({
-    client: backend.client,
-    store,
-    clock,
-    serviceClock: service,
-    random: () => 0.5,
-    direction: "DEPARTURE",
-    terminal: undefined,
-    zones: ["all", "terminal/B"],
-    staleMs: 60_000,
-    dates,
-    report: (message) => reports.push(message),
-  });
-  return {
-    clock,
-    backend,
-    store,
-    feed,
-    service,
-    reports,
-    kind: () => freshness(store.getState(), service.now(), 60).kind,
-    takeover: () => shownTakeover(store.getState().takeovers.values(), service.now())?.id,
-  };
-}
 
 const known = (store: BoardStore): readonly Flight[] => [...store.getState().flights.values()];
 
-function takeover(id: string, now: number, fields: Partial<Takeover> = {}): Takeover {
-  return {
-    id,
-    zone: "all",
-    level: "WARNING",
-    texts: [{ language: "en", title: id, detail: null }],
-    state: "CONFIRMED",
-    confirmedAt: new Date(now).toISOString(),
-    expiresAt: new Date(now + hour).toISOString(),
-    endedAt: null,
-    ...fields,
-  };
-}
-
 test("the first fetch is whole, the one after a loss takes what changed since, a minute to spare", async () => {
-  const { backend, clock, feed } = createBench();
+  const { backend, clock, feed } = createFeedBench();
   backend.take(scheduledFlight(), 0, "lost");
   feed.start();
   await clock.advance(10_000);
@@ -84,7 +24,7 @@ test("the first fetch is whole, the one after a loss takes what changed since, a
 });
 
 test("what is missed while away is there a moment after, and a dead line's updates do not hide it", async () => {
-  const { backend, clock, feed, store } = createBench();
+  const { backend, clock, feed, store } = createFeedBench();
   backend.take(scheduledFlight(), 0, "lost");
   feed.start();
   await clock.advance(1_000);
@@ -99,7 +39,7 @@ test("what is missed while away is there a moment after, and a dead line's updat
 });
 
 test("it is live only once all three subscriptions are acknowledged, and then fetches", async () => {
-  const { backend, clock, feed, store } = createBench();
+  const { backend, clock, feed, store } = createFeedBench();
   const acknowledge: (() => void)[] = [];
   const line = { ...backend.client };
   Object.assign(backend.client, {
@@ -123,7 +63,7 @@ test("it is live only once all three subscriptions are acknowledged, and then fe
 
 test("no date is on the board before the dates in front of it are", async () => {
   const waiting: (() => void)[] = [];
-  const { backend, clock, feed, store } = createBench({ dates: () => [date, "2024-01-26"] });
+  const { backend, clock, feed, store } = createFeedBench({ feed: () => ({ dates: () => [date, "2024-01-26"] }) });
   for (const day of [date, "2024-01-26"]) backend.take(scheduledFlight({ date: day }), 0, "lost");
   const line = { ...backend.client };
   Object.assign(backend.client, {
@@ -143,7 +83,7 @@ test("no date is on the board before the dates in front of it are", async () => 
 });
 
 test("a message without a flight is reported and harms nothing", async () => {
-  const { backend, clock, feed, reports, store } = createBench();
+  const { backend, clock, feed, reports, store } = createFeedBench();
   feed.start();
   await clock.advance(0);
   backend.sendRaw("OnFlightUpdate", { onFlightStatusUpdate: null }, [{ message: "boom" }]);
@@ -158,7 +98,7 @@ test("a message without a flight is reported and harms nothing", async () => {
 
 test("a new operating day is fetched without a new connection, an old one is forgotten", async () => {
   let dates = ["2024-01-25"];
-  const { backend, clock, feed, store } = createBench({ dates: () => dates });
+  const { backend, clock, feed, store } = createFeedBench({ feed: () => ({ dates: () => dates }) });
   backend.take(scheduledFlight(), 0, "lost");
   backend.take(scheduledFlight({ date: "2024-01-26" }), 0, "lost");
   feed.start();
@@ -172,7 +112,7 @@ test("a new operating day is fetched without a new connection, an old one is for
 });
 
 test("stopping leaves no timer, no subscription and no listener", async () => {
-  const { backend, clock, feed } = createBench();
+  const { backend, clock, feed } = createFeedBench();
   feed.start();
   await clock.advance(90_000);
   feed.stop();
@@ -180,7 +120,7 @@ test("stopping leaves no timer, no subscription and no listener", async () => {
 });
 
 test("timers, subscriptions and listeners do not grow over hours of losses", async () => {
-  const { backend, clock, feed } = createBench();
+  const { backend, clock, feed } = createFeedBench();
   feed.start();
   await clock.advance(120_000);
   const before = [clock.pending, backend.subscriptions, backend.listeners];
@@ -197,7 +137,7 @@ test("timers, subscriptions and listeners do not grow over hours of losses", asy
 
 describe("the age of the data", () => {
   test("a frozen feed shows though every connection is up, and a sign of life ends it", async () => {
-    const { backend, clock, feed, kind, store } = createBench();
+    const { backend, clock, feed, kind, store } = createFeedBench();
     backend.heartbeat(start, "lost");
     feed.start();
     for (let beat = 0; beat < 20; beat += 1) {
@@ -215,7 +155,7 @@ describe("the age of the data", () => {
   });
 
   test("signs of life that come late are old: a backlog is no fresh data", async () => {
-    const { backend, clock, feed, kind } = createBench();
+    const { backend, clock, feed, kind } = createFeedBench();
     backend.heartbeat(start, "lost");
     feed.start();
     await clock.advance(300_000);
@@ -226,7 +166,7 @@ describe("the age of the data", () => {
   });
 
   test("events of its own flights keep it fresh, and none is ever newer than now", async () => {
-    const { backend, clock, feed, kind, store } = createBench();
+    const { backend, clock, feed, kind, store } = createFeedBench();
     feed.start();
     await clock.advance(50_000);
     backend.take(scheduledFlight(), 0, "once", backend.now() + 1_800_000);
@@ -237,7 +177,7 @@ describe("the age of the data", () => {
   });
 
   test("before it says that data is old it asks: other terminals' events are not for its ears", async () => {
-    const { backend, clock, feed, kind } = createBench();
+    const { backend, clock, feed, kind } = createFeedBench();
     backend.heartbeat(start, "lost");
     feed.start();
     for (let minutes = 0; minutes < 30; minutes += 1) {
@@ -253,7 +193,7 @@ describe("the age of the data", () => {
   });
 
   test("while it is old it asks on, so that it recovers without a message", async () => {
-    const { backend, clock, feed, kind } = createBench();
+    const { backend, clock, feed, kind } = createFeedBench();
     backend.heartbeat(start, "lost");
     feed.start();
     await clock.advance(600_000);
@@ -265,7 +205,7 @@ describe("the age of the data", () => {
   });
 
   test("a backend that never heard of a feed: old after the threshold since loading", async () => {
-    const { clock, feed, kind } = createBench();
+    const { clock, feed, kind } = createFeedBench();
     feed.start();
     await clock.advance(59_000);
     expect(kind()).toBe("current");
@@ -275,7 +215,7 @@ describe("the age of the data", () => {
   });
 
   test("is that of what is on the board: a sign of life counts once the flights are fetched", async () => {
-    const { backend, clock, feed, store } = createBench();
+    const { backend, clock, feed, store } = createFeedBench();
     backend.heartbeat(start - 100_000, "lost");
     feed.start();
     await clock.advance(1_000);
@@ -303,7 +243,7 @@ describe("the age of the data", () => {
 
 describe("a wrong device clock", () => {
   test.each([-5 * hour, 3 * hour])("%d ms wrong: time and age are the service's", async (wrongBy) => {
-    const { backend, clock, feed, kind, service } = createBench({ wrongBy });
+    const { backend, clock, feed, kind, service } = createFeedBench({ wrongBy });
     backend.heartbeat(start, "lost");
     feed.start();
     await clock.advance(0);
@@ -316,7 +256,7 @@ describe("a wrong device clock", () => {
   });
 
   test("waking up asks for the time and for a sign of life at once", async () => {
-    const { backend, clock, feed } = createBench();
+    const { backend, clock, feed } = createFeedBench();
     feed.start();
     await clock.advance(1_000);
     const asked = backend.questions("FeedStatus").length;
@@ -331,67 +271,67 @@ describe("a wrong device clock", () => {
 
 describe("takeovers", () => {
   test("show as soon as they are confirmed and go when they are ended", async () => {
-    const { backend, clock, feed, takeover: shown } = createBench();
+    const { backend, clock, feed, takeover } = createFeedBench();
     feed.start();
     await clock.advance(0);
-    backend.step(takeover("t", backend.now()), "once");
-    expect(shown()).toBe("t");
-    backend.step(takeover("t", backend.now(), { state: "ENDED" }), "once");
-    expect(shown()).toBeUndefined();
+    backend.step(confirmedTakeover("t", backend.now()), "once");
+    expect(takeover()?.id).toBe("t");
+    backend.step(confirmedTakeover("t", backend.now(), { state: "ENDED" }), "once");
+    expect(takeover()?.id).toBeUndefined();
     feed.stop();
   });
 
   test("are asked for at every connection: one that was confirmed, one that was ended meanwhile", async () => {
-    const { backend, clock, feed, takeover: shown } = createBench();
-    backend.step(takeover("old", backend.now()), "lost");
-    backend.step(takeover("elsewhere", backend.now(), { zone: "gate/C9", level: "EMERGENCY" }), "lost");
+    const { backend, clock, feed, takeover } = createFeedBench();
+    backend.step(confirmedTakeover("old", backend.now()), "lost");
+    backend.step(confirmedTakeover("elsewhere", backend.now(), { zone: "gate/C9", level: "EMERGENCY" }), "lost");
     feed.start();
     await clock.advance(0);
-    expect(shown()).toBe("old");
+    expect(takeover()?.id).toBe("old");
     backend.kill();
     await clock.advance(60_000);
-    expect(shown(), "kept while away").toBe("old");
-    backend.step(takeover("old", start, { state: "ENDED" }), "lost");
-    backend.step(takeover("new", backend.now()), "lost");
+    expect(takeover()?.id, "kept while away").toBe("old");
+    backend.step(confirmedTakeover("old", start, { state: "ENDED" }), "lost");
+    backend.step(confirmedTakeover("new", backend.now()), "lost");
     backend.up = true;
     await clock.advance(5_000);
-    expect(shown()).toBe("new");
+    expect(takeover()?.id).toBe("new");
     feed.stop();
   });
 
   test("end by themselves, by the service's clock", async () => {
-    const { backend, clock, feed, takeover: shown } = createBench({ wrongBy: 2 * hour });
+    const { backend, clock, feed, takeover } = createFeedBench({ wrongBy: 2 * hour });
     feed.start();
     await clock.advance(0);
     const expiresAt = new Date(backend.now() + 90_000).toISOString();
-    backend.step(takeover("t", backend.now(), { expiresAt }), "once");
+    backend.step(confirmedTakeover("t", backend.now(), { expiresAt }), "once");
     backend.kill();
     await clock.advance(89_999);
-    expect(shown()).toBe("t");
+    expect(takeover()?.id).toBe("t");
     await clock.advance(1);
-    expect(shown()).toBeUndefined();
+    expect(takeover()?.id).toBeUndefined();
     feed.stop();
   });
 
   test("one that cannot be read is asked for", async () => {
-    const { backend, clock, feed, reports, takeover: shown } = createBench();
+    const { backend, clock, feed, reports, takeover } = createFeedBench();
     feed.start();
     await clock.advance(0);
-    backend.step(takeover("t", backend.now()), "lost");
+    backend.step(confirmedTakeover("t", backend.now()), "lost");
     backend.sendRaw("OnTakeover", { onTakeover: null }, [{ message: "Cannot return null for non-nullable type" }]);
     await clock.advance(0);
-    expect(shown()).toBe("t");
+    expect(takeover()?.id).toBe("t");
     expect(reports).toEqual([expect.stringContaining("takeovers")]);
     feed.stop();
   });
 
   test("long expired ones are forgotten", async () => {
-    const { backend, clock, feed, store } = createBench();
+    const { backend, clock, feed, store } = createFeedBench();
     feed.start();
     await clock.advance(0);
     for (let step = 0; step < 20; step += 1) {
       const expiresAt = new Date(backend.now() + 60_000).toISOString();
-      backend.step(takeover(`t${String(step)}`, backend.now(), { expiresAt }), "once");
+      backend.step(confirmedTakeover(`t${String(step)}`, backend.now(), { expiresAt }), "once");
       await clock.advance(hour / 2);
     }
     expect(store.getState().takeovers.size).toBeLessThan(5);
