@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createManualClock } from "../flights/manual-clock";
 import type { CompaniesEvents } from "./companies-api";
 import { createCompaniesLive } from "./companies-live";
-import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS } from "./kept-subscription";
+import { REOPENING } from "./kept-subscription";
 
 const { generateClient } = vi.hoisted(() => ({ generateClient: vi.fn<() => unknown>() }));
 vi.mock("aws-amplify/api", async (original) => ({ ...(await original<object>()), generateClient }));
@@ -104,7 +104,7 @@ test("tells of each connection and each loss once", () => {
 test("opens again what the backend ended, after pauses that grow and shrink", async () => {
   const { clock, reported, stop } = setUp();
   const exports = () => opened.filter(({ operation }) => operation === "OnCompanyExport");
-  let pause = FIRST_PAUSE_MS;
+  let pause = REOPENING.first;
   for (let time = 1; time <= 8; time += 1) {
     exports()
       .at(-1)
@@ -113,16 +113,16 @@ test("opens again what the backend ended, after pauses that grow and shrink", as
     expect(exports()).toHaveLength(time);
     await clock.advance(1);
     expect(exports()).toHaveLength(time + 1);
-    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+    pause = Math.min(2 * pause, REOPENING.longest);
   }
   expect(reported[0]).toBe("a subscription ended and is opened again: no");
   exports().at(-1)?.observer.next({ data: null });
   exports().at(-1)?.observer.complete();
-  await clock.advance(FIRST_PAUSE_MS);
+  await clock.advance(REOPENING.first);
   expect(exports()).toHaveLength(10);
   exports().at(-1)?.observer.complete();
   stop();
-  await clock.advance(LONGEST_PAUSE_MS);
+  await clock.advance(REOPENING.longest);
   expect(exports()).toHaveLength(10);
   expect(clock.pending).toBe(0);
 });

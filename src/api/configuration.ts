@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { pageBackOff, pauseAfter } from "../flights/back-off";
 import type { Airport } from "../state/airport";
 
 /** Where the page finds Amplify's outputs: read at run time, so that one build serves every environment. */
@@ -20,7 +21,7 @@ export const configurationQuery = queryOptions({
   staleTime: Infinity,
   gcTime: Infinity,
   retry: true,
-  retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 3_000),
+  retryDelay: (before) => pauseAfter(before + 1, pageBackOff),
   // A kiosk's network manager may be wrong about being offline; only an attempt tells.
   networkMode: "always",
 });

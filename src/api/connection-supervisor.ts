@@ -1,3 +1,4 @@
+import { jittered, pauseAfter } from "../flights/back-off";
 import type { Clock } from "../flights/clock";
 import { createFetchTurn, type FetchTurn } from "./fetch-turn";
 
@@ -13,7 +14,7 @@ export const ACKNOWLEDGE_TIMEOUT_MS = 4_000;
 export const CATCH_UP_TIMEOUT_MS = 20_000;
 /** Time to fetch everything anew, date by date: nobody waits for it. */
 export const REFRESH_TIMEOUT_MS = 120_000;
-/** First pause after a loss; doubles with each failure, the whole shortened by up to a half at random. */
+/** First pause after a loss (`BackOff`), jittered. */
 export const FIRST_RETRY_MS = 250;
 /**
  * Longest pause: a board is live again within 5 s after the backend returned. An attempt that hung has waited already; what
@@ -258,9 +259,8 @@ export class ConnectionSupervisor {
     this.lossesSinceStart += 1;
     this.enter("waiting");
     this.link.drop();
-    const growing = Math.min(FIRST_RETRY_MS * 2 ** Math.min(this.failures - 1, 10), LONGEST_RETRY_MS);
-    const pause = Math.max(FIRST_RETRY_MS, growing - waited);
-    this.later(pause * (1 - this.random() / 2), () => {
+    const growing = pauseAfter(this.failures, { first: FIRST_RETRY_MS, longest: LONGEST_RETRY_MS });
+    this.later(jittered(Math.max(FIRST_RETRY_MS, growing - waited), this.random), () => {
       this.reach();
     });
   }

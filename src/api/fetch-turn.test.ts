@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createManualClock } from "../flights/manual-clock";
-import { createFetchTurn, FIRST_PAUSE_MS, LONGEST_PAUSE_MS, SPREAD_MS } from "./fetch-turn";
+import { createFetchTurn, FETCH_PAUSES, SPREAD_MS } from "./fetch-turn";
 
 function createBench(random: number) {
   const clock = createManualClock(1_000_000);
@@ -35,7 +35,7 @@ test("pauses grow with each failure, for what is pressing, too, and not without 
     turn.failed();
     pauses.push(await wait(true));
   }
-  expect(pauses).toEqual([FIRST_PAUSE_MS, 20_000, 40_000, 80_000, LONGEST_PAUSE_MS, LONGEST_PAUSE_MS]);
+  expect(pauses).toEqual([FETCH_PAUSES.first, 20_000, 40_000, 80_000, FETCH_PAUSES.longest, FETCH_PAUSES.longest]);
 });
 
 test("the next time it draws anew and knows of no failure", async () => {
@@ -46,5 +46,5 @@ test("the next time it draws anew and knows of no failure", async () => {
   turn.done();
   expect(await wait()).toBe(SPREAD_MS / 2);
   turn.failed();
-  expect(await wait()).toBeLessThan(FIRST_PAUSE_MS);
+  expect(await wait()).toBeLessThan(FETCH_PAUSES.first);
 });

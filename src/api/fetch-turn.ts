@@ -1,10 +1,10 @@
+import { jittered, pauseAfter, type BackOff } from "../flights/back-off";
 import type { Clock } from "../flights/clock";
 
 /** What is not pressing is fetched within this time: at midnight, every display of a fleet lacks the same date. */
 export const SPREAD_MS = 60_000;
-/** Pause after a failure; doubles with each, the whole shortened by up to a half at random. */
-export const FIRST_PAUSE_MS = 10_000;
-export const LONGEST_PAUSE_MS = 120_000;
+/** After a failure, jittered. */
+export const FETCH_PAUSES: BackOff = { first: 10_000, longest: 120_000 };
 
 /** When it is a display's turn to fetch what it lacks. */
 export interface FetchTurn {
@@ -29,9 +29,8 @@ export function createFetchTurn(clock: Clock, random: () => number): FetchTurn {
       return now >= notBefore && (pressing || now >= turnAt);
     },
     failed() {
-      const pause = Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
       failures += 1;
-      notBefore = clock.now() + pause * (1 - random() / 2);
+      notBefore = clock.now() + jittered(pauseAfter(failures, FETCH_PAUSES), random);
     },
     done() {
       turnAt = undefined;

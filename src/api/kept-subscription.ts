@@ -1,11 +1,11 @@
 import { CONNECTION_STATE_CHANGE, ConnectionState, generateClient } from "aws-amplify/api";
 import { Hub } from "aws-amplify/utils";
+import { pauseAfter, type BackOff } from "../flights/back-off";
 import type { Clock } from "../flights/clock";
 import { asCompaniesError } from "./companies-errors";
 
-/** Pause before a subscription that ended is opened again; doubles up to the longest. */
-export const FIRST_PAUSE_MS = 1_000;
-export const LONGEST_PAUSE_MS = 60_000;
+/** Before a subscription that ended is opened again. */
+export const REOPENING: BackOff = { first: 1_000, longest: 60_000 };
 
 /** Tells of every connection of the Amplify client, which replays nothing; the answer ends it. */
 export function watchConnection(events: {
@@ -45,7 +45,7 @@ export function keepSubscribed(
 ): () => void {
   const client = generateClient();
   let stopped = false;
-  let pause = FIRST_PAUSE_MS;
+  let failures = 0;
   let close: () => void = () => undefined;
   const open = () => {
     // Amplify takes documents, but declares them with the types of GraphQL 15; the objects are the same.
@@ -58,13 +58,12 @@ export function keepSubscribed(
       if (stopped || ended) return;
       ended = true;
       report(`a subscription ended and is opened again: ${asCompaniesError(reason).message}`);
-      const cancel = clock.schedule(pause, open);
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
-      close = cancel;
+      failures += 1;
+      close = clock.schedule(pauseAfter(failures, REOPENING), open);
     };
     const subscription = observable.subscribe({
       next: ({ data }) => {
-        pause = FIRST_PAUSE_MS;
+        failures = 0;
         if (!stopped) heard(data);
       },
       error: lost,

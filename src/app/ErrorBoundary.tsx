@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from "react";
 import { addressLanguage } from "../display/address-language";
+import { pauseAfter } from "../flights/back-off";
 import type { Clock } from "../flights/clock";
 import { vocabularies } from "../flights/vocabulary";
 import { MessagePage } from "./MessagePage";
@@ -37,7 +38,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
     console.error("the display failed and starts again", error);
     this.failures += 1;
     this.cancel();
-    const pause = Math.min(RECOVERY_MS * 2 ** (this.failures - 1), LONGEST_RECOVERY_MS);
+    const pause = pauseAfter(this.failures, { first: RECOVERY_MS, longest: LONGEST_RECOVERY_MS });
     this.cancel = this.props.clock.schedule(pause, () => {
       void this.recover();
     });

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { pageBackOff, pauseAfter } from "../../flights/back-off";
 import type { BoardRow } from "../../flights/board-row";
 import type { HistoryEntry } from "../../flights/flight-history";
 
@@ -16,7 +17,7 @@ export function useHistory(readHistory: HistoryReader, row: BoardRow) {
     placeholderData: (before: readonly HistoryEntry[] | undefined, query) =>
       query?.queryKey[1] === row.key ? before : undefined,
     retry: true,
-    retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 3_000),
+    retryDelay: (before) => pauseAfter(before + 1, pageBackOff),
     networkMode: "always",
   });
 }
