@@ -88,9 +88,10 @@ export function authorize(
   caller: Caller,
   action: string,
   resource: string,
-  style: RefusalStyle & RequestFacts = {},
+  style: RefusalStyle = {},
+  facts: RequestFacts = {},
 ): void {
-  const decision = evaluatePolicy(caller.role.statements, action, resource, style.prefix);
+  const decision = evaluatePolicy(caller.role.statements, action, resource, facts.prefix);
   if (decision === "Allowed") return;
   const reason =
     decision === "ExplicitlyDenied"

@@ -135,7 +135,7 @@ export class S3Request {
    */
   allowList(bucketName: string): void {
     const prefix = this.parameter("prefix");
-    authorize(this.parts.caller, "s3:ListBucket", arnOf(bucketName, ""), { ...refusal, prefix });
+    authorize(this.parts.caller, "s3:ListBucket", arnOf(bucketName, ""), refusal, { prefix });
   }
 }
 
