@@ -10,12 +10,18 @@ import { CompaniesContext } from "../../state/companies-context";
 import { createCompaniesEvents } from "../../state/companies-events";
 import { createExportList, exportStorageKey } from "../../state/export-list";
 import type { SecondFactor } from "../../state/session-store";
+import { afterPaint } from "../../ui/after-paint";
 import { CompaniesScreen } from "./CompaniesScreen";
 // Loaded here, not in the first test that shows it: the chart library is large.
 import "./FacetChart";
 
 // Whether something is visible is the browser's to say; asking jsdom for each element of a table takes seconds.
 configure({ defaultHidden: true });
+// Nothing is painted here: a frame is over as soon as there is time.
+vi.stubGlobal("requestAnimationFrame", (draw: FrameRequestCallback) => setTimeout(draw, 0));
+vi.stubGlobal("cancelAnimationFrame", (frame: ReturnType<typeof setTimeout>) => {
+  clearTimeout(frame);
+});
 // A table in jsdom is slow where machines are busy.
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -97,7 +103,7 @@ export async function tellOfNews(api: FakeCompanies, clock: ManualClock): Promis
   await settle(clock);
 }
 
-/** Lets answers come, and `ms` pass. */
+/** Lets answers come and be painted, and `ms` pass. */
 export async function settle(clock: ManualClock, ms = 0): Promise<void> {
   // TanStack Query tells its observers in a timeout of 0 ms.
   for (let turn = 0; turn < 4; turn += 1) {
@@ -105,6 +111,9 @@ export async function settle(clock: ManualClock, ms = 0): Promise<void> {
       await clock.advance(turn === 0 ? ms : 0);
       await new Promise((resolve) => {
         setTimeout(resolve, 0);
+      });
+      await new Promise<void>((resolve) => {
+        afterPaint(resolve);
       });
     });
   }

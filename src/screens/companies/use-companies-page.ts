@@ -7,6 +7,7 @@ import { filteredColumns } from "../../companies/filter";
 import type { CompaniesView } from "../../companies/view";
 import { useCompanies } from "../../state/companies-context";
 import type { ChangeView } from "../../state/use-companies-view";
+import { useAfterPaint } from "../../ui/use-after-paint";
 import { useTotalCount } from "./use-total-count";
 
 /** The ways from a page to another. */
@@ -29,7 +30,7 @@ export interface PageAnswer {
   readonly isOld: boolean;
   /** Rows are on their way: the count may be of them already. */
   readonly isBusy: boolean;
-  /** There are rows, or there is a reason why not: what else is asked for takes no time from them any more. */
+  /** There are rows on the screen, or there is a reason why not: what else is asked for takes no time from them any more. */
   readonly isAnswered: boolean;
   /** Rows of all pages; undefined: not counted yet. Where `isOld`, of the earlier question. */
   readonly totalCount: number | undefined;
@@ -73,7 +74,7 @@ export function useCompaniesPage(view: CompaniesView, change: ChangeView, charts
   // Rows are what one came for: they are asked for before the page is drawn, and whatever counts them waits for them.
   usePrefetchQuery(options);
   const query = useQuery(options);
-  const isAnswered = query.isError || (query.data !== undefined && !query.isPlaceholderData);
+  const isAnswered = useAfterPaint(query.isError || (query.data !== undefined && !query.isPlaceholderData));
   const total = useTotalCount(view.filter, chartsOpen, isAnswered);
   const [last, setLast] = useState<CompaniesPage>();
   if (query.data !== undefined && query.data !== last) setLast(query.data);
