@@ -1,9 +1,18 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumLaunch } from "./e2e/browser.js";
 
+/** Specs that take longest: last in order, one worker would have nothing left to do beside them. */
+const longest = ["accessibility", "board-fit", "find-time", "lake", "storm", "trust"].map(
+  (name) => `**/${name}.spec.ts`,
+);
+
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
+  // Tests of a project begin in the order of the projects.
+  projects: [
+    { name: "long", testMatch: longest },
+    { name: "short", testMatch: "**/*.spec.ts", testIgnore: longest },
+  ],
   // Every spec has sandboxes of its own, and mostly waits for them.
   workers: 2,
   fullyParallel: false,
