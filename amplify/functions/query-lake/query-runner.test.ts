@@ -52,7 +52,7 @@ describe("queryRunner", () => {
   it("gives rows without the names; no value is null, an empty text is empty", async () => {
     const { runner, waits } = scene({});
     expect(await runner.rows(sql("q"), ["name"])).toEqual([["a"], [null], [""]]);
-    expect(waits).toEqual([30]);
+    expect(waits).toEqual([20]);
   });
 
   it("refuses results that begin with other names than asked for", async () => {
@@ -68,7 +68,7 @@ describe("queryRunner", () => {
       message: expect.stringContaining("25 seconds") as string,
     });
     expect(waits.slice(0, 16).map((wait) => Math.round(wait))).toEqual([
-      30, 35, 40, 46, 52, 60, 69, 80, 92, 106, 121, 140, 161, 185, 212, 244,
+      20, 23, 26, 30, 35, 40, 46, 53, 61, 70, 81, 93, 107, 123, 142, 163,
     ]);
     expect(Math.max(...waits)).toBe(1_000);
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeCloseTo(25_000 - 400);

@@ -38,7 +38,7 @@ export interface QueryRunnerOptions {
 /** AppSync waits 30 seconds for a Lambda function (https://docs.aws.amazon.com/general/latest/gr/appsync.html). */
 const mostMilliseconds = 25_000;
 /** No query is over sooner. */
-const firstWait = 30;
+const firstWait = 20;
 /**
  * So an answer is late by a fourteenth of its query's time, on average; more calls would reach Athena's quota of calls
  * sooner (https://docs.aws.amazon.com/athena/latest/ug/service-limits.html).
