@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ResourcesConfig } from "aws-amplify";
 import { parseAmplifyConfig } from "aws-amplify/utils";
-import { pageBackOff, pauseAfter } from "../flights/back-off";
+import { pageRetryDelay } from "../flights/back-off";
 import { OUTPUTS_PATH, outputsQuery, parseConfiguration } from "./configuration";
 
 /** What the pages behind the sign-in need of Amplify's outputs. */
@@ -34,7 +34,7 @@ export const authConfigurationQuery = queryOptions({
   staleTime: Infinity,
   gcTime: Infinity,
   retry: true,
-  retryDelay: (before) => pauseAfter(before + 1, pageBackOff),
+  retryDelay: pageRetryDelay,
   networkMode: "always",
 });
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shownTakeover, type Takeover, type TakeoverLevel } from "../display/takeover";
+import { confirmedTakeover } from "../display/takeover-samples";
 import type { Flight } from "../flights/flight";
 import { flightAfter, registerEvents, type RegisterEvent } from "../flights/flight-samples";
 import type { Delivery, FakeBackend } from "./fake-backend";
-import { confirmedTakeover, createFeedBench } from "./feed-bench";
+import { createFeedBench } from "./feed-bench";
 
-/** Of the bench's feed. */
 const staleMs = 60_000;
 
 type Step =
@@ -83,7 +83,18 @@ function stepOf(backend: FakeBackend, step: Extract<Step, { readonly do: "confir
 
 /** Plays a sequence, mends everything, waits, and holds the display to the backend. */
 async function play(sequence: readonly Step[], wrongBy: number, settleMs: number): Promise<void> {
-  const { backend, clock, feed, kind: kindOf, service, store, takeover } = createFeedBench({ wrongBy });
+  const {
+    backend,
+    clock,
+    feed,
+    kind: kindOf,
+    service,
+    store,
+    takeover,
+  } = createFeedBench({
+    wrongBy,
+    feed: () => ({ staleMs }),
+  });
   feed.start();
   await clock.advance(0);
   for (const step of sequence) {

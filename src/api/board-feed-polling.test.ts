@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { confirmedTakeover } from "../display/takeover-samples";
 import { scheduledFlight } from "../flights/flight-samples";
 import type { BoardClient, RunningSubscription } from "./amplify-client";
 import { CATCH_UP_TIMEOUT_MS } from "./connection-supervisor";
-import { benchStart as start, confirmedTakeover, createFeedBench, type FeedParts } from "./feed-bench";
+import { benchStart as start, createFeedBench, type FeedParts } from "./feed-bench";
 
 /** A backend behind a proxy that lets no WebSocket through, on a line on which the flights of a day take `fetchMs`. */
 function createBench(fetchMs: number) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Takeover } from "../display/takeover";
-import { benchStart, confirmedTakeover, createFeedBench } from "./feed-bench";
+import { confirmedTakeover } from "../display/takeover-samples";
+import { benchStart, createFeedBench } from "./feed-bench";
 
 /** A feed whose takeovers are of all displays and of gate B44 at first. */
 function createBench() {

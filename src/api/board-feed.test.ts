@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { confirmedTakeover } from "../display/takeover-samples";
 import type { Flight } from "../flights/flight";
 import { scheduledFlight } from "../flights/flight-samples";
 import type { BoardStore } from "../state/board-store";
-import { benchDate as date, benchStart as start, confirmedTakeover, createFeedBench } from "./feed-bench";
+import { benchDate as date, benchStart as start, createFeedBench } from "./feed-bench";
 
 const hour = 3_600_000;
 

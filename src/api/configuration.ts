@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { pageBackOff, pauseAfter } from "../flights/back-off";
+import { pageRetryDelay } from "../flights/back-off";
 import type { Airport } from "../state/airport";
 
 /** Where the page finds Amplify's outputs: read at run time, so that one build serves every environment. */
@@ -21,7 +21,7 @@ export const configurationQuery = queryOptions({
   staleTime: Infinity,
   gcTime: Infinity,
   retry: true,
-  retryDelay: (before) => pauseAfter(before + 1, pageBackOff),
+  retryDelay: pageRetryDelay,
   // A kiosk's network manager may be wrong about being offline; only an attempt tells.
   networkMode: "always",
 });

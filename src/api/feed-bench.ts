@@ -1,5 +1,5 @@
 import { serviceClock } from "../display/service-clock";
-import { shownTakeover, type Takeover } from "../display/takeover";
+import { shownTakeover } from "../display/takeover";
 import { selectionOf } from "../flights/board-selection";
 import { defaultRetention } from "../flights/leaving";
 import { createManualClock, type ManualClock } from "../flights/manual-clock";
@@ -60,20 +60,5 @@ export function createFeedBench({ start = benchStart, wrongBy = 0, feed: given }
     kind: () => freshness(store.getState(), service.now(), options.staleMs / 1_000).kind,
     /** The takeover that the display shows. */
     takeover: () => shownTakeover(store.getState().takeovers.values(), service.now()),
-  };
-}
-
-/** A takeover of all displays, confirmed at `confirmedAt` (milliseconds since 1970) for an hour; for tests. */
-export function confirmedTakeover(id: string, confirmedAt: number, fields: Partial<Takeover> = {}): Takeover {
-  return {
-    id,
-    zone: "all",
-    level: "WARNING",
-    texts: [{ language: "en", title: id, detail: null }],
-    state: "CONFIRMED",
-    confirmedAt: new Date(confirmedAt).toISOString(),
-    expiresAt: new Date(confirmedAt + 3_600_000).toISOString(),
-    endedAt: null,
-    ...fields,
   };
 }

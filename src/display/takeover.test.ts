@@ -13,23 +13,13 @@ import {
   type TakeoverLevel,
   type TakeoverState,
 } from "./takeover";
+import { confirmedTakeover } from "./takeover-samples";
 
 const now = Date.parse("2024-01-25T12:00:00Z");
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
 
-function takeover(id: string, fields: Partial<Takeover> = {}): Takeover {
-  return {
-    id,
-    zone: "all",
-    level: "WARNING",
-    texts: [{ language: "en", title: id, detail: null }],
-    state: "CONFIRMED",
-    confirmedAt: at(-1),
-    expiresAt: at(10),
-    endedAt: null,
-    ...fields,
-  };
-}
+const takeover = (id: string, fields: Partial<Takeover> = {}): Takeover =>
+  confirmedTakeover(id, now - 60_000, { expiresAt: at(10), ...fields });
 
 describe("zones of a display", () => {
   test.each([

@@ -14,5 +14,7 @@ export function jittered(pause: number, random: () => number): number {
   return pause * (1 - random() / 2);
 }
 
-/** For whoever waits before a page for its configuration or a list: nobody is to press anything. */
-export const pageBackOff: BackOff = { first: 500, longest: 3_000 };
+/** `retryDelay` of TanStack Query for what a page waits for, after `before` earlier failures: 0.5 s, up to 3 s. */
+export function pageRetryDelay(before: number): number {
+  return pauseAfter(before + 1, { first: 500, longest: 3_000 });
+}

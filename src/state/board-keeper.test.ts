@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { serviceClock } from "../display/service-clock";
-import type { Takeover } from "../display/takeover";
+import { confirmedTakeover } from "../display/takeover-samples";
 import { boardWindow } from "../flights/board-window";
 import { selectionOf } from "../flights/board-selection";
 import { scheduledFlight } from "../flights/flight-samples";
@@ -15,16 +15,7 @@ const noon = Date.parse("2024-01-25T12:00:00Z");
 const hour = 3_600_000;
 const address = "/departures";
 
-const takeover: Takeover = {
-  id: "t",
-  zone: "all",
-  level: "EMERGENCY",
-  texts: [{ language: "en", title: "Leave", detail: null }],
-  state: "CONFIRMED",
-  confirmedAt: "2024-01-25T12:00:00Z",
-  expiresAt: "2024-01-25T13:00:00Z",
-  endedAt: null,
-};
+const takeover = confirmedTakeover("t", noon, { level: "EMERGENCY" });
 
 /** A display whose device is `wrongBy` ahead of the service, and an archive in memory. */
 function createBench(kept?: SavedBoard, wrongBy = 0) {

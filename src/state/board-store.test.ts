@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Takeover } from "../display/takeover";
+import { confirmedTakeover } from "../display/takeover-samples";
 import type { Flight } from "../flights/flight";
 import { scheduledFlight } from "../flights/flight-samples";
 import { boardWindow } from "../flights/board-window";
@@ -113,17 +114,7 @@ test("flights of days gone by are forgotten", () => {
   expect([...store.getState().flights.keys()]).toEqual(["2024-01-25#JK#1#DEPARTURE"]);
 });
 
-const takeover = (id: string, fields: Partial<Takeover> = {}): Takeover => ({
-  id,
-  zone: "all",
-  level: "WARNING",
-  texts: [{ language: "en", title: id, detail: null }],
-  state: "CONFIRMED",
-  confirmedAt: "2024-01-25T12:00:00Z",
-  expiresAt: "2024-01-25T13:00:00Z",
-  endedAt: null,
-  ...fields,
-});
+const takeover = (id: string, fields: Partial<Takeover> = {}): Takeover => confirmedTakeover(id, noon, fields);
 
 const states = (store: BoardStore) =>
   Object.fromEntries([...store.getState().takeovers.values()].map(({ id, state }) => [id, state]));

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { pageBackOff, pauseAfter } from "../../flights/back-off";
+import { pageRetryDelay } from "../../flights/back-off";
 import type { BoardRow } from "../../flights/board-row";
 import type { HistoryEntry } from "../../flights/flight-history";
 
@@ -17,7 +17,7 @@ export function useHistory(readHistory: HistoryReader, row: BoardRow) {
     placeholderData: (before: readonly HistoryEntry[] | undefined, query) =>
       query?.queryKey[1] === row.key ? before : undefined,
     retry: true,
-    retryDelay: (before) => pauseAfter(before + 1, pageBackOff),
+    retryDelay: pageRetryDelay,
     networkMode: "always",
   });
 }
