@@ -135,6 +135,22 @@ test.each([
   }
 });
 
+test("live within 5 s after the server returns, also on a device that takes 2.4 s to come back", async () => {
+  const bench = createBench(0);
+  bench.supervisor.start();
+  await bench.clock.advance(0);
+  bench.answers.reach = () => Promise.reject(new Error("refused"));
+  bench.lose("gone");
+  // Until the longest pause begins.
+  await bench.clock.advance(60_000);
+  const tries = bench.calls.length;
+  while (bench.calls.length === tries) await bench.clock.advance(10);
+  bench.answers.reach = () => new Promise((resolve) => bench.clock.schedule(400, resolve));
+  bench.answers.catchUp = () => new Promise((resolve) => bench.clock.schedule(2_000, resolve));
+  await bench.clock.advance(5_000);
+  expect(bench.phase()).toBe("live");
+});
+
 test("live within 5 s after a line that swallowed everything carries again", async () => {
   for (let outage = 20_000; outage < 32_000; outage += 700) {
     const bench = createBench();

@@ -17,10 +17,10 @@ export const REFRESH_TIMEOUT_MS = 120_000;
 /** First pause after a loss (`BackOff`), jittered. */
 export const FIRST_RETRY_MS = 250;
 /**
- * Longest pause: a board is live again within 5 s after the backend returned. An attempt that hung has waited already; what
- * it waited counts towards the pause.
+ * Longest pause: a board is live again within 5 s after the backend returned, which leaves 2.5 s for coming back itself. An
+ * attempt that hung has waited already; what it waited counts towards the pause.
  */
-export const LONGEST_RETRY_MS = 3_000;
+export const LONGEST_RETRY_MS = 2_500;
 /** Everything is fetched anew this often, in case a message was lost on a connection that seemed well. */
 export const REFRESH_MS = 300_000;
 /** The first such refresh after a reconnection, spread over as much again for a fleet's sake. */
