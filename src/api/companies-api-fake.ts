@@ -14,9 +14,9 @@ import {
 /** A backend in memory, for tests of what stands in front of it. */
 export interface FakeCompanies extends CompaniesApi {
   rows: readonly CompanyRow[];
-  /** The next calls wait for it. */
+  /** The answers of the next calls wait for it. */
   gate: Promise<void> | undefined;
-  /** The next calls of that name wait for it. */
+  /** The answers of the next calls of that name wait for it. */
   readonly gates: Map<string, Promise<void>>;
   /** What the next call of that name fails with, one entry each. */
   readonly failures: { readonly what: string; readonly error: CompaniesError }[];
@@ -43,10 +43,12 @@ export function createFakeCompanies(rows: readonly CompanyRow[], columns: readon
     fake.asked.push({ what, detail });
     const place = fake.failures.findIndex((each) => each.what === what);
     const [failure] = place === -1 ? [] : fake.failures.splice(place, 1);
+    // What an answer says is read when it is asked for; only then is it on its way.
+    const given = failure === undefined ? { data: give() } : { error: failure.error };
     await Promise.all([fake.gate, fake.gates.get(what)]);
     signal?.throwIfAborted();
-    if (failure !== undefined) throw failure.error;
-    return give();
+    if ("error" in given) throw given.error;
+    return given.data;
   };
   const check = (names: readonly ColumnName[]): void => {
     const refused = names.find((name) => withheld.some((column) => column.name === name));

@@ -71,3 +71,17 @@ export function companiesCountQuery(api: CompaniesApi, filter: CompaniesFilter, 
     gcTime: 0,
   });
 }
+
+/**
+ * To be called where there may be other rows by now: answers of before are good until somebody asks anew. One that is on its
+ * way may be of before as well; it counts as such once it is there, which resolves this.
+ */
+export async function outdate(queries: QueryClient): Promise<void> {
+  const onTheirWay = queries.getQueryCache().findAll({
+    fetchStatus: "fetching",
+    predicate: ({ queryKey: [what] }) => what === "companies" || what === "total" || what === "facets",
+  });
+  await queries.invalidateQueries({ refetchType: "none" });
+  await Promise.allSettled(onTheirWay.flatMap(({ promise }) => promise ?? []));
+  for (const query of onTheirWay) query.invalidate();
+}

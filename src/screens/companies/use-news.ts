@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { companiesCountQuery, companiesFreshPageQuery, companiesPageQuery } from "../../api/companies-queries";
+import { companiesCountQuery, companiesFreshPageQuery, companiesPageQuery, outdate } from "../../api/companies-queries";
 import type { CompaniesFilter } from "../../companies/filter";
 import { describeNews } from "../../companies/news";
 import { useCompanies } from "../../state/companies-context";
@@ -38,8 +38,7 @@ export function useNews(answer: PageAnswer, filter: CompaniesFilter): News {
   const known = announced?.filter === key ? announced : undefined;
 
   useEffect(() => {
-    // Whatever was fetched before is to be fetched again once somebody looks at it.
-    if (occasion > 0) void queries.invalidateQueries({ refetchType: "none" });
+    if (occasion > 0) void outdate(queries);
   }, [occasion, queries]);
 
   const shown = answer.isOld ? undefined : answer.totalCount;
@@ -60,10 +59,14 @@ export function useNews(answer: PageAnswer, filter: CompaniesFilter): News {
     comparedFor.current = occasion;
     const compare = async () => {
       const { queryKey } = companiesPageQuery(api, asked);
+      const seenAt = queries.getQueryState(queryKey)?.dataUpdatedAt;
       const fresh = await queries.fetchQuery(companiesFreshPageQuery(api, asked, occasion));
       // What came meanwhile is compared by itself, with what it counts.
       if (events.state.getState().occasion !== occasion) return;
-      const changed = JSON.stringify(queries.getQueryData(queryKey)?.rows) !== JSON.stringify(fresh.rows);
+      const inSight = queries.getQueryState(queryKey);
+      // Somebody asked for them meanwhile: they are as new as these, or will be.
+      if (inSight?.fetchStatus !== "idle" || inSight.dataUpdatedAt !== seenAt) return;
+      const changed = JSON.stringify(inSight.data?.rows) !== JSON.stringify(fresh.rows);
       const news = changed ? { filter: key, base: counted, counted, changed } : undefined;
       // Another filter's news are not of these rows.
       setAnnounced((now) => news ?? (now?.filter === key ? undefined : now));
