@@ -257,6 +257,10 @@ describe("a crawler", () => {
     await first.put("companies/continent=eu/a.csv", `${companiesHeader}${row(1)}\n`);
     await first.glue().send(new StartCrawlerCommand(name));
     const ended = first.lake.dispose();
+    // Queries end before crawls do; let go sooner, the crawl would come to its end.
+    await expect
+      .poll(async () => (await first.glue().send(new GetCrawlerCommand(name))).Crawler?.State)
+      .toBe("STOPPING");
     release();
     await ended;
     expect(await told(first)).toEqual(["Started"]);
