@@ -18,8 +18,6 @@ const themes = ["modern", "classic", "light"];
 const languages = ["en", "ar"];
 
 async function expectAccessible(page: Page, what: string): Promise<void> {
-  // Colours are looked at when nothing is on its way to another one any more.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   expect(await axeFindings(page), what).toEqual([]);
   await expectNoSidewaysScroll(page, what);
 }

@@ -43,12 +43,12 @@ async function expectNoFindings(page: Page, where: string): Promise<void> {
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on the sign-in and the companies, ${colorScheme}`, async ({ browser, page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme });
     await page.goto(`${sandbox.url}/companies`);
     await expect(page.getByRole("textbox", { name: "Email" })).toBeVisible();
     // A few rows: the others look the same, and axe looks at each cell for long.
     const companies = await windowOf(browser, sandbox, analyst, `?${filters.join("&")}`);
-    await companies.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await companies.emulateMedia({ colorScheme });
     // Colours are the same at every size, and the phone has all that there is.
     for (const { name, ...viewport } of colorScheme === "light" ? sizes : sizes.slice(-1)) {
       await page.setViewportSize(viewport);
