@@ -1,28 +1,25 @@
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
 import { createFakeCompanies, manyCompanies, type FakeCompanies } from "../api/companies-api-fake";
 import { everyColumn } from "../companies/company-samples";
 import { createManualClock } from "../flights/manual-clock";
-import { analystColumns, button, cell, headerNames, settle } from "../screens/companies/companies-page-for-tests";
+import {
+  analystColumns,
+  button,
+  cell,
+  headerNames,
+  settle,
+  isolatePages,
+} from "../screens/companies/companies-page-for-tests";
 import { exportStorageKey } from "../state/export-list";
 import { SETTLE_MS, type AuthService, type SignedInUser } from "../state/session-store";
-import { stubLayout } from "../ui/jsdom-layout";
 import { SessionGate } from "./SessionGate";
 import { forgetCompaniesUser, SignedInCompanies } from "./SignedInCompanies";
 
 const ada: SignedInUser = { sub: "ada", name: "ada@airport.example", groups: ["developer"] };
 const grace: SignedInUser = { sub: "grace", name: "grace@airport.example", groups: ["businessAnalyst"] };
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+isolatePages();
 
 /** The whole page with a user pool and a backend for each user in memory. */
 async function open(first: SignedInUser | undefined, search = "") {

@@ -1,19 +1,9 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fireEvent, screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
 import type { SecondFactor } from "../../state/session-store";
-import { stubLayout } from "../../ui/jsdom-layout";
-import { settle, showPage } from "./companies-page-for-tests";
+import { settle, showPage, isolatePages } from "./companies-page-for-tests";
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+isolatePages();
 
 const open = () => {
   fireEvent.click(screen.getByTestId("user-menu"));

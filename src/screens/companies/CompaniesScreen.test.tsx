@@ -1,7 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
-import { stubLayout } from "../../ui/jsdom-layout";
 import {
   address,
   button,
@@ -14,20 +13,12 @@ import {
   settle,
   showPage,
   shownCompanies,
+  isolatePages,
+  range,
 } from "./companies-page-for-tests";
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
+isolatePages();
 
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
-
-const range = () => screen.getByTestId("range").textContent;
 const type = (label: string, text: string) => {
   fireEvent.change(within(grid()).getByLabelText(label), { target: { value: text } });
 };

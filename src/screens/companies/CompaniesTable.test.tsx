@@ -1,6 +1,5 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { stubLayout } from "../../ui/jsdom-layout";
+import { fireEvent, screen, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
 import {
   address,
   button,
@@ -14,18 +13,10 @@ import {
   press,
   settle,
   showPage,
+  isolatePages,
 } from "./companies-page-for-tests";
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+isolatePages();
 
 /** Row and column of the cell that has the focus. */
 const focused = () => document.activeElement?.closest<HTMLElement>("[data-cell]")?.dataset["cell"];

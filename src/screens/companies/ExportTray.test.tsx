@@ -1,20 +1,10 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
 import type { ExportStatus } from "../../companies/export-status";
-import { stubLayout } from "../../ui/jsdom-layout";
-import { analystColumns, asked, settle, showPage, type ShownPage } from "./companies-page-for-tests";
+import { analystColumns, asked, settle, showPage, type ShownPage, isolatePages } from "./companies-page-for-tests";
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+isolatePages();
 
 const start = async ({ clock }: ShownPage, item: string) => {
   fireEvent.click(screen.getByTestId("export-menu"));

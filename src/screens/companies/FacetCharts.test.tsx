@@ -1,21 +1,11 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { fireEvent, screen, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
 import { columnInfo } from "../../companies/company-samples";
 import { columnNames } from "../../companies/columns";
-import { stubLayout } from "../../ui/jsdom-layout";
-import { address, asked, focusOn, press, settle, showPage } from "./companies-page-for-tests";
+import { address, asked, focusOn, press, settle, showPage, isolatePages } from "./companies-page-for-tests";
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+isolatePages();
 
 const chart = async (name: string) => within(await screen.findByRole("group", { name }));
 const bars = async (name: string) =>

@@ -1,20 +1,20 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { stubLayout } from "../../ui/jsdom-layout";
-import { address, button, analystColumns, asked, grid, settle, showPage } from "./companies-page-for-tests";
+import {
+  address,
+  button,
+  analystColumns,
+  asked,
+  grid,
+  settle,
+  showPage,
+  isolatePages,
+  range,
+} from "./companies-page-for-tests";
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
+isolatePages();
 
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
-
-const range = () => screen.getByTestId("range").textContent;
 const type = (label: string, text: string) => {
   fireEvent.change(within(grid()).getByLabelText(label), { target: { value: text } });
 };

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { act, configure, fireEvent, render, screen } from "@testing-library/react";
-import { vi } from "vitest";
+import { act, cleanup, configure, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, vi } from "vitest";
 import { createFakeCompanies, manyCompanies, type FakeCompanies } from "../../api/companies-api-fake";
 import { createCompaniesQueryClient } from "../../api/companies-queries";
 import { columnNames, type ColumnInfo, type CompanyRow } from "../../companies/columns";
@@ -11,6 +11,7 @@ import { createCompaniesEvents } from "../../state/companies-events";
 import { createExportList, exportStorageKey } from "../../state/export-list";
 import type { SecondFactor } from "../../state/session-store";
 import { afterPaint } from "../../ui/after-paint";
+import { stubLayout } from "../../ui/jsdom-layout";
 import { CompaniesScreen } from "./CompaniesScreen";
 // Loaded here, not in the first test that shows it: the chart library is large.
 import "./FacetChart";
@@ -24,6 +25,19 @@ vi.stubGlobal("cancelAnimationFrame", (frame: ReturnType<typeof setTimeout>) => 
 });
 // A table in jsdom is slow where machines are busy.
 vi.setConfig({ testTimeout: 30_000 });
+
+/** Gives every test of a file a desk's window of its own, with nothing left in it of the test before. */
+export function isolatePages(): void {
+  beforeEach(() => {
+    sessionStorage.clear();
+    stubLayout((query) => query.includes("min-width"));
+  });
+  afterEach(() => {
+    cleanup();
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+}
 
 /** What an analyst sees: the personal columns are withheld. */
 export const analystColumns: readonly ColumnInfo[] = columnNames.map((name) =>
@@ -119,6 +133,8 @@ export async function settle(clock: ManualClock, ms = 0): Promise<void> {
   }
 }
 
+/** Which rows of how many the page says that it shows. */
+export const range = () => screen.getByTestId("range").textContent;
 export const grid = () => screen.getByTestId("companies-table");
 export const headers = () => [...grid().querySelectorAll<HTMLElement>("[role=columnheader]")];
 export const headerNames = () => headers().map(({ dataset }) => dataset["column"]);

@@ -1,20 +1,10 @@
-import { act, cleanup, fireEvent, screen } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { act, fireEvent, screen } from "@testing-library/react";
+import { describe, expect, test, vi } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
 import { manyCompanies } from "../../api/companies-api-fake";
-import { stubLayout } from "../../ui/jsdom-layout";
-import { address, asked, button, grid, settle, showPage, tellOfNews } from "./companies-page-for-tests";
+import { address, asked, button, grid, settle, showPage, tellOfNews, isolatePages } from "./companies-page-for-tests";
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
-
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+isolatePages();
 
 const text = (testId: string) => screen.queryByTestId(testId)?.textContent;
 

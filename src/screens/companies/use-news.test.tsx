@@ -1,22 +1,22 @@
-import { cleanup, fireEvent, screen } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { fireEvent, screen } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
 import { CompaniesError } from "../../api/companies-api";
 import { manyCompanies, type FakeCompanies } from "../../api/companies-api-fake";
-import { stubLayout } from "../../ui/jsdom-layout";
-import { address, asked, button, cell, headerNames, settle, showPage, tellOfNews } from "./companies-page-for-tests";
+import {
+  address,
+  asked,
+  button,
+  cell,
+  headerNames,
+  settle,
+  showPage,
+  tellOfNews,
+  isolatePages,
+  range,
+} from "./companies-page-for-tests";
 
-beforeEach(() => {
-  sessionStorage.clear();
-  stubLayout((query) => query.includes("min-width"));
-});
+isolatePages();
 
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
-
-const range = () => screen.getByTestId("range").textContent;
 const status = () => cell(0, headerNames().indexOf("status"))?.textContent;
 
 /** Holds the answers of the next calls of that name; the answer lets them come. */
